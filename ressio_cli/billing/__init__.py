@@ -1,0 +1,1 @@
+"""The workbench: how an invoice is made, one module per method over one pipeline."""

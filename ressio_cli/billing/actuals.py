@@ -1,0 +1,73 @@
+"""Actual costs: the lines of approved bills, with markup; amount, markup and tax may be changed when billed.
+
+Room: billing.  Problems: method.closed, bill.not-approved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ressio_cli.billing.claiming import Claimed, claim, line_for
+from ressio_cli.billing.want import Ground, Want
+from ressio_cli.model.ask import Ask
+from ressio_cli.model.invoice import Invoice, Line
+from ressio_cli.model.money import Money, Percent, product
+from ressio_cli.model.problem import Problem
+from ressio_cli.model.project import Project
+from ressio_cli.model.settings import Settings
+from ressio_cli.model.source import Source
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.pricing import with_percent
+from ressio_cli.rules.sources import bill_lines
+
+NAME = "actuals"
+SUMMARY = "actual costs with markup (cost plus, budget by cost codes)"
+sources = bill_lines
+
+
+def closed(project: Project) -> Problem | None:
+    """Open on cost plus with a budget by cost codes."""
+    settings = project.settings
+    if settings.fixed_price:
+        return Problem(
+            "method.closed",
+            "actuals is for cost plus; this project is fixed price",
+            settings.origin.at("contract"),
+            "bill the progress: ressio invoice new --percent ITEM=PERCENT",
+        )
+    if not settings.by_codes:
+        return Problem(
+            "method.closed",
+            "actuals needs a budget by cost codes",
+            settings.origin.at("budget"),
+            'set budget = "cost-codes" in ressio.toml',
+        )
+    return None
+
+
+def lines(book: Book, wants: Sequence[Want], ask: Ask, besides: Invoice | None = None) -> Claimed:
+    """All that is left of each line, or a stated amount, at the source's markup or at one of its own."""
+    return claim(book, wants, ask, besides, _line)
+
+
+def _line(settings: Settings, want: Want, ground: Ground) -> Line:
+    if want.markup is None:
+        line = line_for(settings, want, ground)
+        return replace(line, cost=part_of_cost(want.source.cost, line.amount, want.source.worth))
+    worth = own_worth(settings, want.source, want.markup)
+    amount = want.amount
+    if amount is None:
+        amount = ground.left.portion(worth, want.source.worth) if want.source.worth else worth
+    line = line_for(settings, replace(want, amount=amount), ground)
+    return replace(line, markup=want.markup, worth=worth, cost=part_of_cost(want.source.cost, amount, worth))
+
+
+def own_worth(settings: Settings, source: Source, markup: Percent) -> Money:
+    """The worth of a bill line at a markup of its own."""
+    return settings.currency.round(product(source.cost.exact, with_percent(markup)))
+
+
+def part_of_cost(cost: Money, amount: Money, worth: Money) -> Money:
+    """Which part of a cost an amount stands for, rounded; all of it where it is worth nothing."""
+    return cost.portion(amount, worth) if worth else cost

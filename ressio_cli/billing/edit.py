@@ -1,0 +1,174 @@
+"""Changing a draft or an open invoice: its words, its lines, its sections.
+
+Room: billing.  Problems: edit.locked, edit.strict, edit.last-section, section.unknown, line.unknown, source.twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeVar, cast
+
+from ressio_cli.billing.pipeline import make
+from ressio_cli.billing.relining import Relines, reline
+from ressio_cli.billing.stale import refreshed
+from ressio_cli.billing.wording import worded
+from ressio_cli.model.ask import Ask, Wording
+from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Released
+from ressio_cli.model.money import Percent
+from ressio_cli.model.problem import Problem, Refused, misused, refused
+from ressio_cli.model.project import Project
+from ressio_cli.model.terms import due_date, read_terms
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.papers import recap
+from ressio_cli.rules.standing import standing
+from ressio_cli.rules.totals import reckoned
+
+Paper = TypeVar("Paper", bound=Draft | Released)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edit:
+    """What to change. `drops` are sources or `SECTION.LINE`; `attach` comes already copied and hashed."""
+
+    wording: Wording = Wording()
+    lines: Relines = Relines()
+    attach: tuple[Attachment, ...] = ()
+    refresh: bool = False
+
+    @property
+    def touches_lines(self) -> bool:
+        """Whether any amount may change."""
+        return self.refresh or self.lines.any
+
+    @property
+    def only_inside(self) -> bool:
+        """Only what is never locked: the internal note and attachments."""
+        return not self.touches_lines and self.wording.says_only_internal
+
+
+def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
+    """The invoice with the changes. Sections are locked from the first payment on and when void."""
+    may_edit(book, invoice, day, only_inside=change.only_inside)
+    changed = worded(book.project, invoice, change.wording)
+    if isinstance(changed, Released) and change.wording.number is not None:
+        raise refused(
+            "edit.number", f"{invoice.id} is released: its number stays", f"ressio void {invoice.id} --reissue"
+        )
+    if change.refresh:
+        changed = replace(changed, sections=refreshed(book, changed))
+    if change.lines.any:
+        changed = replace(changed, sections=reline(book, changed, change.lines))
+    if change.attach:
+        changed = replace(changed, attachments=(*changed.attachments, *change.attach))
+    moved = change.touches_lines or change.wording.retainage is not None
+    return sealed_anew(book, invoice, changed, day, "edited", moved)
+
+
+def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, tuple[str, ...]]:
+    """The invoice with more sections at its end, and what was left out of them."""
+    may_edit(book, invoice, day)
+    made = make(book, ask)
+    there = {line.source for line in invoice.lines if line.source}
+    twice = [line.source for section in made.sections for line in section.lines if line.source in there]
+    if twice:
+        raise Refused(
+            Problem(
+                "source.twice",
+                f"{source} is on {invoice.id} already",
+                hint=f"ressio invoice edit {invoice.id} --amount {source}=AMOUNT changes it",
+            )
+            for source in twice
+        )
+    changed = replace(invoice, sections=(*invoice.sections, *made.sections))
+    return sealed_anew(book, invoice, changed, day, "section added", True), made.left_out
+
+
+def remove(book: Book, invoice: Paper, word: str, day: date) -> Paper:
+    """The invoice without one section: its number from 1, or its title. The last one stays."""
+    may_edit(book, invoice, day)
+    place = section_place(invoice, word)
+    if len(invoice.sections) == 1:
+        hint = f"ressio invoice delete {invoice.id}" if isinstance(invoice, Draft) else f"ressio void {invoice.id}"
+        raise refused("edit.last-section", f"{word} is the last section of {invoice.id}; an invoice keeps one", hint)
+    sections = invoice.sections[:place] + invoice.sections[place + 1 :]
+    return sealed_anew(book, invoice, replace(invoice, sections=sections), day, "section removed", True)
+
+
+def section_place(invoice: Invoice, word: str) -> int:
+    """The index from 0 of a section by its number from 1 or its title."""
+    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(invoice.sections):
+        return int(word) - 1
+    places = [place for place, section in enumerate(invoice.sections) if section.title == word]
+    if len(places) == 1:
+        return places[0]
+    names = ", ".join(f"{place} {section.title}" for place, section in enumerate(invoice.sections, 1))
+    what = "is the title of several sections" if places else "is no section"
+    raise misused("section.unknown", f"{word} {what} of {invoice.id}", f"sections: {names}")
+
+
+def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool = False) -> None:
+    """Refuse an edit that its state does not allow."""
+    if isinstance(invoice, Draft) or only_inside:
+        return
+    status = standing(book, invoice, day).status
+    paid = book.payments.get(invoice.id, [])
+    if status != "open" or any(payment.status in ("cleared", "pending") for payment in paid):
+        why = "void" if status == "void" else f"{status}: its sections are locked"
+        raise refused(
+            "edit.locked",
+            f"{invoice.id} is {why}",
+            "bill the difference on a new invoice" if status == "void" else f"ressio void {invoice.id} --reissue",
+            invoice.origin,
+        )
+    if book.project.settings.billing.strict:
+        raise refused(
+            "edit.strict",
+            f"{invoice.id} is released and the project is strict: it can only be void and issued anew",
+            f"ressio void {invoice.id} --reissue --reason …",
+            book.project.settings.origin.at("strict"),
+        )
+
+
+def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str, moved: bool) -> Paper:
+    """The changed invoice; a released one gets its figures anew, a higher revision and a history entry."""
+    if isinstance(before, Released) and isinstance(after, Released):
+        return cast(Paper, _revised(book, before, after, day, did, moved))
+    return after
+
+
+def _revised(book: Book, before: Released, after: Released, day: date, did: str, moved: bool) -> Released:
+    """The next revision; what never leaves the folder makes none."""
+    if replace(after, internal=before.internal) == before:
+        return after
+    if after.terms != before.terms and after.due == before.due:
+        terms = read_terms(after.terms)
+        after = replace(after, due=due_date(after.released, terms) if terms else after.due)
+    if moved:
+        after = _refigured(book, before, after)
+    history = (*after.history, Event(on=day, did=did))
+    return replace(after, revision=before.revision + 1, history=history)
+
+
+def _refigured(book: Book, before: Released, after: Released) -> Released:
+    """Taxes at the rates of its release, retainage, total and recap from the lines as they are now."""
+    rates: Mapping[str, Percent] = {charge.name: charge.rate for charge in before.taxes}
+    project = _with_rates(book.project, rates)
+    if after.retainage.rate is not None:
+        after = replace(after, retainage=replace(after.retainage, held=None))
+    figures = reckoned(project, after)
+    after = replace(
+        after,
+        taxes=figures.taxes,
+        retainage=replace(after.retainage, rate=figures.rate, held=figures.held),
+        total=figures.total,
+    )
+    return replace(after, recap=recap(book, after))
+
+
+def _with_rates(project: Project, rates: Mapping[str, Percent]) -> Project:
+    tax = project.settings.tax
+    merged = {name: rates.get(name, rate) for name, rate in {**rates, **tax.rates}.items()}
+    settings = replace(project.settings, tax=replace(tax, rates=merged))
+    return replace(project, settings=settings)

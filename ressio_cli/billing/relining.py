@@ -1,0 +1,188 @@
+"""Changing the lines that are there: percents, amounts, markups, taxes, stated lines, lines taken out.
+
+Room: billing.  Problems: line.unknown, source.ambiguous, markup.not-here, percent.not-here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from ressio_cli.billing.claiming import own_taxes, taxed_word
+from ressio_cli.billing.register import AMOUNT, CLAIMING
+from ressio_cli.billing.routing import route
+from ressio_cli.billing.stale import again
+from ressio_cli.billing.stated import stated_line
+from ressio_cli.billing.want import Want
+from ressio_cli.model.ask import Ask, Stated
+from ressio_cli.model.invoice import Draft, Line, Released, Section
+from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.problem import misused, refused
+from ressio_cli.rules.book import Book
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relines:
+    """What changes on the lines that are there, by source (or by name for stated lines)."""
+
+    percents: Mapping[str, Percent] = field(default_factory=dict)
+    amounts: Mapping[str, Money] = field(default_factory=dict)
+    markups: Mapping[str, Percent] = field(default_factory=dict)
+    taxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    items: tuple[Stated, ...] = ()
+    drops: tuple[str, ...] = ()
+    over: str = ""
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changes at all."""
+        return bool(self.percents or self.amounts or self.markups or self.taxes or self.items or self.drops)
+
+
+def reline(book: Book, invoice: Draft | Released, change: Relines) -> tuple[Section, ...]:
+    """The sections with the changes. What names nothing on the invoice is refused; an empty section goes."""
+    sections = _dropped(invoice, change.drops)
+    sections = _restated(book, sections, change)
+    return _reclaimed(book, invoice, sections, change)
+
+
+def _dropped(invoice: Draft | Released, drops: tuple[str, ...]) -> list[Section]:
+    gone = {_place(invoice, word) for word in drops}
+    sections = [
+        replace(section, lines=tuple(line for at, line in enumerate(section.lines) if (place, at) not in gone))
+        for place, section in enumerate(invoice.sections)
+    ]
+    kept = [section for section in sections if section.lines]
+    if not kept:
+        raise refused(
+            "edit.last-section", f"{invoice.id} would have no line left", f"ressio invoice delete {invoice.id}"
+        )
+    return kept if gone else sections
+
+
+def _place(invoice: Draft | Released, word: str) -> tuple[int, int]:
+    """Where a line stands, from 0: by its source, or by SECTION.LINE counted from 1."""
+    every = [
+        (place, at, line) for place, section in enumerate(invoice.sections) for at, line in enumerate(section.lines)
+    ]
+    found = [(place, at) for place, at, line in every if word and word in (line.source, f"{place + 1}.{at + 1}")]
+    if len(found) == 1:
+        return found[0]
+    raise misused(
+        "line.unknown",
+        f"{invoice.id} has no line {word}",
+        f"a source, or SECTION.LINE as ressio invoice show {invoice.id} counts them",
+    )
+
+
+def _restated(book: Book, sections: list[Section], change: Relines) -> list[Section]:
+    """Stated lines replaced by name, or given a markup, a tax or an amount by it."""
+    names = {line.description for section in sections for line in section.lines if not line.source}
+    for item in change.items:
+        if item.description not in names:
+            raise misused(
+                "line.unknown",
+                f"there is no stated line named {item.description}",
+                "ressio invoice add … --item adds one",
+            )
+    by_name = {item.description: item for item in change.items}
+
+    def line_now(line: Line) -> Line:
+        if line.source:
+            return line
+        if line.description in by_name:
+            line = stated_line(by_name[line.description], book.project.settings)
+        return _adjusted(book, line, change)
+
+    return [replace(section, lines=tuple(map(line_now, section.lines))) for section in sections]
+
+
+def _adjusted(book: Book, line: Line, change: Relines) -> Line:
+    settings, name = book.project.settings, line.description
+    if name in change.taxes:
+        line = replace(line, taxed=taxed_word(settings, change.taxes[name]))
+    if name in change.amounts:
+        line = replace(line, amount=change.amounts[name], cost=None, quantity=None, unit_cost=None, markup=None)
+    if name in change.markups:
+        priced = line.cost is not None or line.unit_cost is not None
+        item = Stated(
+            description=name,
+            code=line.code,
+            cost=line.cost if priced else line.amount,
+            quantity=line.quantity,
+            unit=line.unit,
+            unit_cost=line.unit_cost,
+            markup=change.markups[name],
+            taxed=line.taxed,
+        )
+        line = stated_line(item, settings)
+    return line
+
+
+def _reclaimed(book: Book, invoice: Draft | Released, sections: list[Section], change: Relines) -> tuple[Section, ...]:
+    stated = {line.description for section in sections for line in section.lines if not line.source}
+    there = {line.source for section in sections for line in section.lines if line.source}
+    wants = _wants(book, invoice, change, stated, there)
+
+    def line_now(section: Section, line: Line) -> Line:
+        want = wants.get(line.source)
+        return again(book, invoice, section, line, _keeping(line, want)) if want else line
+
+    return tuple(
+        replace(section, lines=tuple(line_now(section, line) for line in section.lines)) for section in sections
+    )
+
+
+def _keeping(line: Line, want: Want) -> Want:
+    """The want with the markup, tax and reason that a person gave the line before."""
+    taxed = line.taxed if want.taxed is None and isinstance(line.taxed, tuple) else want.taxed
+    markup = line.markup if want.markup is None else want.markup
+    return replace(want, markup=markup, taxed=taxed, over=want.over or line.over)
+
+
+def _wants(
+    book: Book, invoice: Draft | Released, change: Relines, stated: set[str], there: set[str]
+) -> dict[str, Want]:
+    """Wants for the lines that are there; a group stands for its members on the invoice."""
+    methods = tuple(dict.fromkeys(section.method for section in invoice.sections if section.method != AMOUNT))
+
+    def claims(names: Mapping[str, object]) -> list[str]:
+        return [name for name in names if name not in stated]
+
+    ask = Ask(
+        methods=methods,
+        percents=change.percents,
+        amounts={name: change.amounts[name] for name in claims(change.amounts)},
+        over=change.over,
+        only=frozenset(there),
+    )
+    wants: dict[str, Want] = {}
+    if ask.names_sources:
+        absent = [name for name in (*ask.percents, *ask.amounts) if name in book.sources and name not in there]
+        wants = {want.source.id: want for group in route(book, ask, invoice).values() for want in group}
+        if absent or not wants:
+            names = ", ".join(absent or (*ask.percents, *ask.amounts))
+            raise misused("line.unknown", f"{names} is not on {invoice.id}", f"ressio invoice add {invoice.id} adds it")
+    for name in {*claims(change.markups), *claims(change.taxes)}:
+        wants[name] = _with_own(book, invoice, change, name, wants.get(name))
+    return wants
+
+
+def _with_own(book: Book, invoice: Draft | Released, change: Relines, name: str, want: Want | None) -> Want:
+    """The want of a line with a markup or tax of its own; without a new amount it claims what it claimed."""
+    place, at = _place(invoice, name)
+    line = invoice.sections[place].lines[at]
+    source = book.sources.get(name)
+    if source is None:
+        raise misused("source.unknown", f"there is no source {name}")
+    if want is None:
+        keeps = name not in change.markups
+        whole = line.previous is not None and line.worth is not None and line.previous + line.amount == line.worth
+        amount = line.amount if keeps and line.percent is None and not whole else None
+        want = Want(source=source, percent=line.percent, amount=amount, by_itself=True, over=line.over or change.over)
+    if name in change.markups and CLAIMING[source.method].percents:
+        raise misused("markup.not-here", f"--markup {name}: its price is agreed already")
+    taxed = line.taxed
+    if name in change.taxes:
+        taxed = own_taxes(book.project.settings, change.taxes[name], source.taxes)
+    return replace(want, markup=change.markups.get(name, line.markup), taxed=taxed)

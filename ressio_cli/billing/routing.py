@@ -1,0 +1,172 @@
+"""What was asked, routed to wants per method: each source once, by the most particular name that covers it.
+
+Room: billing.  Problems: source.twice, percent.not-here, percent.missing, markup.not-here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ressio_cli.billing.claiming import in_range, own_taxes
+from ressio_cli.billing.register import CLAIMING, STATED
+from ressio_cli.billing.sharing import shares
+from ressio_cli.billing.targets import Target, Targets
+from ressio_cli.billing.want import Want
+from ressio_cli.model.ask import Ask
+from ressio_cli.model.invoice import Invoice
+from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.problem import Misused, Problem, Refused, misused
+from ressio_cli.model.source import Source
+from ressio_cli.rules.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing said of a target: a percent, an amount, or all that is left."""
+
+    target: Target
+    percent: Percent | None = None
+    amount: Money | None = None
+
+
+def route(book: Book, ask: Ask, besides: Invoice | None = None) -> dict[str, list[Want]]:
+    """Wants per method, in the order of the files. Refused when a named source cannot be billed yet."""
+    targets = Targets(book, ask.methods)
+    said = [*_percents(book, ask, targets), *_amounts(ask, targets), *_named(ask, targets)]
+    said += [_Said(Target("the rest", 0, tuple(_rest(book, ask, targets))))]
+    _refuse_closed(book, ask, said)
+    _refuse_blocked(said)
+    heard = {id: one for id, one in _heard(said).items() if ask.only is None or id in ask.only}
+    wants = _wants(book, ask, heard, besides)
+    _check_names(ask, wants)
+    result: dict[str, list[Want]] = {}
+    for source in book.sources.values():
+        if source.id in wants:
+            result.setdefault(source.method, []).append(wants[source.id])
+    return result
+
+
+def _percents(book: Book, ask: Ask, targets: Targets) -> Iterable[_Said]:
+    for name, percent in ask.percents.items():
+        in_range(percent, name, book.project.settings, ask.over)
+        target = targets.find(name)
+        if not all(CLAIMING[source.method].percents for source in target.sources):
+            raise misused(
+                "percent.not-here", f"{name} is not billed by percent", f"--amount {name}=AMOUNT claims a part of it"
+            )
+        yield _Said(target, percent=percent)
+
+
+def _amounts(ask: Ask, targets: Targets) -> Iterable[_Said]:
+    for name, amount in ask.amounts.items():
+        yield _Said(targets.find(name), amount=amount)
+
+
+def _named(ask: Ask, targets: Targets) -> Iterable[_Said]:
+    for name in ask.changes:
+        yield _Said(targets.find(name, "changes"))
+    for name in ask.bills:
+        yield _Said(targets.find(name, "actuals"))
+    for code in ask.codes:
+        yield _Said(targets.of_code(code))
+    # A markup or tax of its own names a bill line too, unless an amount does already.
+    for name in (*ask.markups, *ask.taxes):
+        if name not in {item.description for item in ask.items} and not ask.methods and not ask.names_sources:
+            yield _Said(targets.find(name))
+
+
+def _rest(book: Book, ask: Ask, targets: Targets) -> Iterable[Source]:
+    """All that is left: with `--all` or `--through`, or where methods are named and no source is."""
+    claiming = [name for name in ask.methods if name in CLAIMING]
+    implied = bool(claiming) and not ask.names_sources
+    if not (ask.everything or ask.through or implied):
+        return
+    if implied and not ask.everything and not all(CLAIMING[name].whole for name in claiming):
+        raise misused(
+            "percent.missing",
+            "percentage needs a percent",
+            "--percent ITEM=60, --percent all=40, or --all for the rest",
+        )
+    for source in targets.everything():
+        if ask.through is None or source.since is None or source.since <= ask.through:
+            yield source
+
+
+def _refuse_closed(book: Book, ask: Ask, said: Iterable[_Said]) -> None:
+    named = {source.method for one in said for source in one.target.sources}
+    wanted = [name for name in CLAIMING if name in named or name in ask.methods]
+    problems = [problem for name in wanted if (problem := CLAIMING[name].closed(book.project))]
+    if problems:
+        raise Refused(problems)
+
+
+def _refuse_blocked(said: Iterable[_Said]) -> None:
+    blocked = {source.blocked: None for one in said for source in one.target.sources if source.blocked}
+    if blocked:
+        raise Refused(blocked)
+
+
+def _heard(said: Iterable[_Said]) -> dict[str, tuple[_Said, Source]]:
+    """Per source the one thing said of it: an item by itself goes before its group, a group before `all`."""
+    heard: dict[str, tuple[_Said, Source]] = {}
+    for one in said:
+        for source in one.target.sources:
+            other = heard.get(source.id)
+            if other is not None and other[0].target.rank == one.target.rank:
+                raise misused(
+                    "source.twice",
+                    f"{source.id} is named twice ({other[0].target.name} and {one.target.name})",
+                    "say once how much of it to bill",
+                )
+            if other is None or other[0].target.rank < one.target.rank:
+                heard[source.id] = (one, source)
+    return heard
+
+
+def _wants(book: Book, ask: Ask, heard: dict[str, tuple[_Said, Source]], besides: Invoice | None) -> dict[str, Want]:
+    members: dict[str, list[Source]] = {}
+    for one, source in (heard[id] for id in book.sources if id in heard):
+        if one.amount is not None and one.target.rank < 3:
+            members.setdefault(one.target.name, []).append(source)
+    parts: dict[str, Money] = {}
+    for name, group in members.items():
+        for source, part in zip(group, shares(book, name, ask.amounts[name], group, besides), strict=True):
+            parts[source.id] = part
+    return {
+        id: _want(book, ask, replace(one, amount=parts.get(id, one.amount)), source)
+        for id, (one, source) in heard.items()
+    }
+
+
+def _want(book: Book, ask: Ask, one: _Said, source: Source) -> Want:
+    names = ask.taxes.get(source.id)
+    return Want(
+        source=source,
+        percent=one.percent,
+        amount=one.amount,
+        by_itself=one.target.rank == 3,
+        markup=ask.markups.get(source.id),
+        taxed=None if names is None else own_taxes(book.project.settings, names, source.taxes),
+        over=ask.over,
+    )
+
+
+def _check_names(ask: Ask, wants: dict[str, Want]) -> None:
+    """Markups and taxes must name something that is billed here; a markup only actuals and stated lines."""
+    stated = {item.description for item in ask.items}
+    problems = []
+    for option, names in (("--markup", ask.markups), ("--tax", ask.taxes)):
+        for name in names:
+            want = wants.get(name)
+            if want is None and name not in stated:
+                problems.append(Problem("source.unknown", f"{option} {name}: it is not billed here"))
+            elif want is not None and (option == "--markup") and CLAIMING[want.source.method].percents:
+                problems.append(Problem("markup.not-here", f"--markup {name}: its price is agreed already"))
+    if problems:
+        raise Misused(problems)
+
+
+def known_methods() -> tuple[str, ...]:
+    """Every word that `--from` takes."""
+    return (*CLAIMING, *STATED)

@@ -1,0 +1,112 @@
+"""What becomes of a payment: it settles, fails, is void, or goes back to the client.
+
+Room: billing.  Problems: payment.not-pending, payment.undone, payment.not-received, refund.too-much, credit.too-little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ressio_cli.billing.collect import CREDIT, Paying, Recorded, free_id, new_payment, received, told_before
+from ressio_cli.model.invoice import Released
+from ressio_cli.model.money import Money
+from ressio_cli.model.payment import Applied, Payment, Undone
+from ressio_cli.model.problem import refused
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
+
+
+def settle(payment: Payment, day: date) -> Payment:
+    """A pending payment that has cleared."""
+    if payment.status != "pending":
+        raise refused(
+            "payment.not-pending", f"{payment.id} is {payment.status}, not pending", origin=payment.origin.at("status")
+        )
+    return replace(payment, status="cleared", settled=day)
+
+
+def fail(payment: Payment, day: date, reason: str) -> Payment:
+    """A payment that did not clear, or came back after it had."""
+    _standing_payment(payment)
+    return replace(payment, status="failed", failed=Undone(on=day, reason=reason))
+
+
+def undo(payment: Payment, day: date, reason: str) -> Payment:
+    """A payment that was a typing error."""
+    _standing_payment(payment)
+    return replace(payment, status="void", void=Undone(on=day, reason=reason))
+
+
+def _standing_payment(payment: Payment) -> None:
+    if payment.status in ("failed", "void"):
+        raise refused("payment.undone", f"{payment.id} is {payment.status} already", origin=payment.origin.at("status"))
+
+
+def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> Recorded:
+    """Money of a payment sent back: applied negatively to the same invoices, the last first, which are owed again."""
+    if payment.status != "cleared" or payment.method == CREDIT or not payment.amount.positive:
+        raise refused("payment.not-received", f"{payment.id} is not money that was received and cleared")
+    received([amount])
+    back = [other for other in book.project.payments if other.refunds == payment.id and other.status == "cleared"]
+    left = payment.amount + book.project.currency.total(other.amount for other in back)
+    amount = left if amount is None else amount
+    if amount > left or not left.positive:
+        raise refused("refund.too-much", f"{left.grouped()} of {payment.id} is left to send back")
+    told = told_before(book, how, [part.invoice for part in payment.applied], -amount)
+    return told or Recorded(_refund(book, payment, amount, back, how))
+
+
+def _refund(book: Book, payment: Payment, amount: Money, back: Sequence[Payment], how: Paying) -> Payment:
+    parts, left = [], amount
+    for part in reversed(payment.applied):
+        given = sum(p.amount.minor for other in back for p in other.applied if p.invoice == part.invoice)
+        take = min(left, replace(part.amount, minor=part.amount.minor + given))
+        if take.positive:
+            parts.append(Applied(invoice=part.invoice, amount=-take))
+            left -= take
+    name = payment.applied[0].invoice if payment.applied else "refund"
+    return Payment(
+        id=free_id(book, f"{how.day}-{name}"),
+        received=how.day,
+        amount=-amount,
+        method=how.method or payment.method,
+        reference=how.reference,
+        status="cleared",
+        applied=tuple(parts),
+        refunds=payment.id,
+        note=how.note,
+    )
+
+
+def refund_credit(book: Book, amount: Money, how: Paying) -> Recorded:
+    """Credit sent back to the client; more than there is, is refused."""
+    received([amount])
+    told = told_before(book, how, [], -amount)
+    if told:
+        return told
+    there = credit(book)
+    if amount > there:
+        raise refused("credit.too-little", f"{amount.grouped()} is more than the credit of {there.grouped()}")
+    payment = new_payment(book, {}, -amount, how)
+    return Recorded(replace(payment, id=free_id(book, f"{how.day}-refund")))
+
+
+def refund_of(book: Book, invoice: Released, day: date, reason: str) -> Payment | None:
+    """The cleared money on an invoice (not what came from credit) as sent back; None when there is none."""
+    money = [p for p in book.payments.get(invoice.id, []) if p.status == "cleared" and p.method != CREDIT]
+    units = sum(part.amount.minor for p in money for part in p.applied if part.invoice == invoice.id)
+    if units <= 0:
+        return None
+    amount = Money(-units, invoice.total.digits)
+    return Payment(
+        id=free_id(book, f"{day}-{invoice.id}"),
+        received=day,
+        amount=amount,
+        method=money[-1].method,
+        status="cleared",
+        applied=(Applied(invoice=invoice.id, amount=amount),),
+        refunds=money[0].id if len(money) == 1 else "",
+        note=reason,
+    )

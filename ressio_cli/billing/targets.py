@@ -1,0 +1,88 @@
+"""From the names a person gives to sources: an id, a category, a change, a bill, `all`.
+
+Room: billing.  Problems: source.unknown, source.ambiguous.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from ressio_cli.billing.register import CLAIMING, default_method
+from ressio_cli.model.problem import Misused, Refused, misused
+from ressio_cli.model.source import Source
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.sources import ALL, RETAINAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a name stands for. `rank`: 3 a source itself, 2 a group, 1 `all`, 0 the rest; the highest is
+    heard."""
+
+    name: str
+    rank: int
+    sources: tuple[Source, ...]
+
+
+class Targets:
+    """The names of one project, for one set of methods."""
+
+    def __init__(self, book: Book, methods: Sequence[str]) -> None:
+        self._book = book
+        claiming = [method for method in methods if method in CLAIMING]
+        self._methods = claiming or [default_method(book.project)]
+
+    @cached_property
+    def _groups(self) -> dict[str, list[Source]]:
+        index: dict[str, list[Source]] = {}
+        for source in self._book.sources.values():
+            for group in source.groups:
+                if group != ALL:
+                    index.setdefault(group, []).append(source)
+        return index
+
+    def find(self, name: str, method: str = "") -> Target:
+        """The sources behind a name, of one method where it is given. Misused when there is none, or two kinds."""
+        if name == ALL:
+            return Target(name, 1, tuple(self.everything()))
+        source = self._book.sources.get(name)
+        if source is not None and method in ("", source.method):
+            return Target(name, 3, (source,))
+        if name == RETAINAGE:
+            raise Refused(filter(None, [CLAIMING[RETAINAGE].closed(self._book.project)]))
+        members = [member for member in self._groups.get(name, []) if method in ("", member.method)]
+        kinds = {member.method for member in members}
+        if len(kinds) > 1:
+            raise misused("source.ambiguous", f"{name} is the name of several things", "name the items one by one")
+        if not members:
+            raise self._unknown(name)
+        return Target(name, 2, tuple(members))
+
+    def everything(self) -> Iterable[Source]:
+        """The sources of the methods that can be billed now."""
+        every = self._book.sources.values()
+        return [source for source in every if source.method in self._methods and source.blocked is None]
+
+    def of_code(self, code: str) -> Target:
+        """The sources of the methods that carry a cost code."""
+        found = tuple(source for source in self.everything() if source.code == code)
+        if not found:
+            known = sorted({source.code for source in self.everything() if source.code})
+            raise misused("code.unknown", f"nothing to bill has the cost code {code}", _perhaps(code, known))
+        return Target(code, 2, found)
+
+    def _unknown(self, name: str) -> Misused:
+        known = [*self._book.sources, *self._groups, ALL]
+        return misused(
+            "source.unknown",
+            f"there is no item, category, change or bill named {name}",
+            _perhaps(name, known) or "ressio unbilled --contract lists what can be billed",
+        )
+
+
+def _perhaps(name: str, known: Iterable[str]) -> str:
+    near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+    return f"did you mean {' or '.join(near)}?" if near else ""

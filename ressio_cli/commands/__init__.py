@@ -1,0 +1,1 @@
+"""The hall: in which order rooms are visited, one verb per file."""

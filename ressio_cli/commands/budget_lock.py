@@ -1,0 +1,49 @@
+"""Lock the budget.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ressio_cli.commands.job import writing
+from ressio_cli.files.options import day
+from ressio_cli.rules.agreements import lock
+from ressio_cli.views import json_out
+from ressio_cli.views.say import Result
+
+WRITES = True
+EXAMPLES = """
+ressio budget lock
+ressio budget lock --on 2026-02-01
+"""
+
+
+def run(
+    ctx: typer.Context,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was agreed; today if left out.")] = "",
+) -> None:
+    """Lock the budget: it becomes the contract, and later differences must be agreed as changes."""
+    with writing(ctx) as job:
+        budget = lock(job.project, day("--on", on) if on else job.session.today)
+        assert budget.locked is not None
+        preview = job.apply([job.rewrite(job.project.budget, budget)], "lock the budget")
+        job.tell(
+            Result(
+                found=json_out.lock(budget.locked),
+                key=str(budget.locked.price),
+                said=(f"The budget is locked on {budget.locked.on} at {budget.locked.price.grouped()}.",),
+                files=("budget.yaml",),
+                next_step=_next(job.project.settings.fixed_price),
+                preview=preview,
+            )
+        )
+
+
+def _next(fixed_price: bool) -> str:
+    return (
+        "ressio invoice new --percent all=10" if fixed_price else "ressio bill new --vendor VENDOR --line NAME=AMOUNT"
+    )

@@ -1,0 +1,28 @@
+"""The invoices page.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from ressio_cli.commands.job import reading
+from ressio_cli.rules.papers import invoice_list
+from ressio_cli.views import json_out
+from ressio_cli.views.say import Result
+from ressio_cli.views.sheets import invoices as sheets
+
+EXAMPLES = """
+ressio invoice list
+ressio invoice list --json | jq -r '.invoices[] | select(.overdue) | .number'
+"""
+
+
+def run(ctx: typer.Context) -> None:
+    """List every invoice and draft with its total and balance, and what is invoiced, collected and outstanding."""
+    job = reading(ctx)
+    page = invoice_list(job.as_of, job.session.today)
+    next_step = "" if page.rows else "ressio invoice new"
+    keys = "\n".join(row.invoice.id for row in page.rows)
+    job.tell(Result(found=json_out.invoice_list(page), sheet=sheets.invoice_list(page), key=keys, next_step=next_step))

@@ -1,0 +1,148 @@
+"""The hall's own table: a project opened for one command, what it decides, and how that is written down and told.
+
+Room: commands.  Problems: invoice.unknown, invoice.ambiguous, change.unknown, bill.unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import typer
+
+from ressio_cli.commands.session import Session
+from ressio_cli.files import edits as file_edits
+from ressio_cli.files import git, records
+from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
+from ressio_cli.files.folder import Reading, find_root, read_folder
+from ressio_cli.files.lock import locked
+from ressio_cli.model.budget import Budget
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.problem import Problem
+from ressio_cli.model.project import Project, Record
+from ressio_cli.rules.asof import as_of
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.checks import check
+from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.views import json_out, say
+from ressio_cli.views.say import Mode, Preview, Result
+
+
+@dataclass(frozen=True)
+class Job:
+    """A project as it was read for this command."""
+
+    session: Session
+    reading: Reading
+
+    @property
+    def project(self) -> Project:
+        """Every fact, whatever its date."""
+        return self.reading.project
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.reading.root
+
+    @cached_property
+    def book(self) -> Book:
+        """The book over every fact: what writing commands decide on."""
+        return Book(self.project)
+
+    @cached_property
+    def as_of(self) -> Book:
+        """The book as it stood on the day: what reading commands show."""
+        return Book(as_of(self.project, self.session.today))
+
+    @cached_property
+    def findings(self) -> tuple[Problem, ...]:
+        """What the records say against each other."""
+        return tuple(check(self.project))
+
+    @property
+    def default_view(self) -> str:
+        """How the budget is shown where nobody says: as it is kept."""
+        return "code" if self.project.settings.by_codes else "item"
+
+    def tell_findings(self) -> None:
+        """Tell findings on standard error; notes are left to `check`."""
+        serious = [finding for finding in self.findings if finding.severity == "problem"]
+        say.print_problems(serious, self.session.excerpt)
+
+    def tell(self, result: Result) -> None:
+        """Say what was found or done."""
+        say.tell(result, self.session.mode)
+
+    def note(self, sentences: Sequence[str]) -> None:
+        """Say what was left out, or what is worth knowing, on standard error."""
+        say.notes(sentences, Mode(json=False, quiet=self.session.quiet, look=self.session.mode.look))
+
+    def new(self, record: Record) -> NewFile:
+        """The edit that writes a new record down."""
+        paper = records.of(record)
+        return NewFile(paper.path(record.id), records.written(paper, record, self.project.currency))
+
+    def rewrite(self, before: Record | Budget, after: Record | Budget) -> Rewrite:
+        """The edit that changes only the words of a record that differ."""
+        paper = records.of(after)
+        path = paper.path(getattr(after, "id", ""))
+        old = self.reading.texts[path]
+        new = records.revised(paper, self.project.currency, old, paper.value(before), paper.value(after))
+        return Rewrite(path, old, new)
+
+    def move(self, draft: Draft, released: Released) -> list[Edit]:
+        """The edits of a release: the draft's text, with what release adds, under its number."""
+        path = records.DRAFT.path(draft.id)
+        old = self.reading.texts[path]
+        before, after = records.DRAFT.value(draft), records.INVOICE.value(released)
+        new = records.revised(records.INVOICE, self.project.currency, old, before, after)
+        return [NewFile(records.INVOICE.path(released.id), new), Remove(path, old)]
+
+    def remove(self, record: Record) -> Remove:
+        """The edit that takes a record's file away."""
+        path = records.of(record).path(record.id)
+        return Remove(path, self.reading.texts[path])
+
+    def apply(self, edits: Sequence[Edit], message: str) -> Preview | None:
+        """Write the edits down, or on a dry run show them. With `git.commit` they become one commit."""
+        if self.session.dry_run:
+            return Preview(edits=tuple(file_edits.actions(edits)), diff=file_edits.diff(edits))
+        file_edits.apply(self.root, edits)
+        if self.project.settings.git_commit:
+            git.commit(self.root, [edit.path for edit in edits], f"ressio: {message}")
+        return None
+
+    def invoice_object(self, project: Project, invoice: Draft | Released) -> dict[str, object]:
+        """The JSON object of an invoice as it stands after the command."""
+        figures = invoice_figures(Book(project), invoice, self.session.today)
+        return json_out.invoice(figures, records.of(invoice).path(invoice.id))
+
+
+def opened(ctx: typer.Context) -> Job:
+    """Open the project to read it; its findings are left to the command."""
+    session: Session = ctx.obj
+    return Job(session, read_folder(find_root(session.start)))
+
+
+def reading(ctx: typer.Context) -> Job:
+    """Open the project for a command that only reads; its findings are told."""
+    job = opened(ctx)
+    job.tell_findings()
+    return job
+
+
+@contextmanager
+def writing(ctx: typer.Context) -> Iterator[Job]:
+    """Open the project for a command that writes: what it decides is decided on facts read under the lock."""
+    session: Session = ctx.obj
+    root = find_root(session.start)
+    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
+        if not session.dry_run:
+            say.notes(file_edits.sweep(root), session.mode)
+        job = Job(session, read_folder(root))
+        job.tell_findings()
+        yield job

@@ -1,0 +1,1 @@
+"""The mud room: how facts are written down."""

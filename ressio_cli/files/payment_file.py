@@ -1,0 +1,82 @@
+"""payments/ID.yaml: money that came in or went back.
+
+Room: files.  Problems: payment.status, payment.zero.
+"""
+
+from __future__ import annotations
+
+from ressio_cli.files import kinds
+from ressio_cli.files.canonical import words
+from ressio_cli.files.fields import Fields
+from ressio_cli.model.payment import METHODS, STATUSES, Applied, Payment, Undone
+from ressio_cli.model.value import Plain, Value
+
+
+def read(fields: Fields, id: str) -> Payment:
+    """A payment."""
+    before = len(fields.problems)
+    payment = Payment(
+        id=id,
+        received=fields.day("received", "The day the money came, or went back.", True) or kinds.NO_DAY,
+        amount=fields.money("amount", "How much; negative when it went back.", True) or fields.currency.zero,
+        method=fields.choice("method", "How it was paid.", METHODS, True),
+        reference=fields.text("reference", "The number of the check or transfer."),
+        status=fields.choice("status", "Where it stands.", STATUSES, True),
+        settled=fields.day("settled", "The day it cleared; left out: the day it was received."),
+        failed=fields.nested("failed", "When and why it failed.", _undone),
+        void=fields.nested("void", "When and why it was void.", _undone),
+        applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
+        refunds=fields.text("refunds", "The payment whose money went back."),
+        note=fields.long_text("note", "Anything else."),
+        origin=fields.origin,
+    )
+    if len(fields.problems) == before:
+        _agree(payment, fields)
+    return payment
+
+
+def value(payment: Payment) -> dict[str, Value]:
+    """The words of a payment."""
+    return words({
+        "received": payment.received, "amount": payment.amount, "method": Plain(payment.method),
+        "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
+        "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
+        "applied": [words({"invoice": part.invoice, "amount": part.amount}) for part in payment.applied],
+        "refunds": payment.refunds, "note": payment.note,
+    })  # fmt: skip
+
+
+def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
+    return words({"on": undone.on, "reason": undone.reason}) if undone else None
+
+
+def _agree(payment: Payment, fields: Fields) -> None:
+    """Note it where the status and the dates tell two stories, or nothing was paid."""
+    if not payment.amount:
+        fields.note("payment.zero", f"{payment.id} is over nothing", fields.place("amount"), "write what was paid")
+    for key in ("failed", "void"):
+        if payment.status == key and not fields.has(key):
+            message, hint = f"{payment.id} is {key} but does not say since when", f"add `{key}: {{on: YYYY-MM-DD}}`"
+            fields.note("payment.status", message, fields.place("status"), hint)
+        if payment.status != key and fields.has(key):
+            message, hint = f"{payment.id} is {payment.status} but has `{key}:`", f"set `status: {key}` or delete it"
+            fields.note("payment.status", message, fields.place("status"), hint)
+    if payment.status == "pending" and payment.settled:
+        message = f"{payment.id} is pending but has a day on which it cleared"
+        fields.note("payment.status", message, fields.place("status"), "set `status: cleared` or delete `settled:`")
+
+
+def _undone(fields: Fields) -> Undone:
+    return Undone(
+        on=fields.day("on", "The day.", True) or kinds.NO_DAY,
+        reason=fields.long_text("reason", "Why."),
+    )  # fmt: skip
+
+
+def _applied(fields: Fields) -> Applied:
+    return Applied(
+        invoice=fields.text("invoice", "The invoice's number.", True),
+        amount=fields.money("amount", "The part that goes to it; negative when it went back.", True)
+        or fields.currency.zero,
+        origin=fields.origin,
+    )

@@ -1,0 +1,33 @@
+"""The seal over a released invoice: found again only while the figures the client received stand unchanged.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from hashlib import sha256
+
+from ressio_cli.model.value import Value
+
+_OUTSIDE = ("seal", "void", "history", "internal")
+
+
+def seal(content: Mapping[str, Value]) -> str:
+    """SHA-256 over the words of an invoice as canonical JSON, without what may change after release.
+
+    Attachments count by their hashes, not by their paths. Comments, spacing and the order of keys do not count.
+    """
+    inside = {key: value for key, value in content.items() if key not in _OUTSIDE}
+    attachments = inside.get("attachments")
+    if isinstance(attachments, list):
+        inside["attachments"] = [_without_path(attachment) for attachment in attachments]
+    canonical = json.dumps(inside, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return f"sha256:{sha256(canonical.encode('ascii')).hexdigest()}"
+
+
+def _without_path(attachment: Value) -> Value:
+    if not isinstance(attachment, dict):
+        return attachment
+    return {key: value for key, value in attachment.items() if key != "file"}

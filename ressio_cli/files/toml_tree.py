@@ -1,0 +1,98 @@
+"""A TOML text as the same tree of words that a YAML text becomes.
+
+Room: files.  Problems: toml.syntax, toml.depth.
+
+`tomllib` keeps no places, so a small locator looks for the sections and keys in the text; a key it does not find
+(in a table that spans lines, say) is placed at what holds it.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import Any
+
+from ressio_cli.files.fields import Bare
+from ressio_cli.files.nodes import Entry, Mapping, Node, Sequence, Word
+from ressio_cli.model.problem import Mark, Origin, Problem
+
+Path = tuple[str, ...]
+
+_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
+_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
+_HEADER = re.compile(rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]")
+_KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=[ \t]*")
+_INNER = re.compile(rf"[{{,][ \t]*({_PART})[ \t]*=[ \t]*")
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+def read_toml(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
+    """The document's top table and everything wrong with its form; None where there is no tree to go on with."""
+    try:
+        tables = tomllib.loads(text)
+    except RecursionError:
+        return None, [Problem("toml.depth", "too many levels lie in each other here", Origin(file, 1, 1))]
+    except ValueError as error:
+        return None, [_explain(str(error), text, file)]
+    tree = _Planter(_places(text)).node(tables, ())
+    return (tree if isinstance(tree, Mapping) else None), []
+
+
+class _Planter:
+    """Makes nodes of plain values, each at its place."""
+
+    def __init__(self, places: dict[Path, tuple[Mark, Mark]]) -> None:
+        self.places = places
+
+    def node(self, value: Any, path: Path) -> Node:
+        line, column = self._place(path)[1]
+        if isinstance(value, dict):
+            entries = {key: self._entry(key, inner, (*path, key)) for key, inner in value.items()}
+            return Mapping(line, column, 0, 0, False, entries)
+        if isinstance(value, list):
+            return Sequence(line, column, 0, 0, True, [self.node(item, path) for item in value])
+        if isinstance(value, str):
+            return Word(value, line, column, 0, 1)
+        bare = "truth" if isinstance(value, bool) else "number" if isinstance(value, (int, float)) else "date"
+        return Bare(Word(str(value).lower() if bare == "truth" else str(value), line, column, 0, 1), bare)
+
+    def _entry(self, key: str, value: Any, path: Path) -> Entry:
+        line, column = self._place(path)[0]
+        return Entry(Word(key, line, column, 0, 1), self.node(value, path))
+
+    def _place(self, path: Path) -> tuple[Mark, Mark]:
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, ((1, 1), (1, 1)))
+
+
+def _places(text: str) -> dict[Path, tuple[Mark, Mark]]:
+    """Per path of keys, where the key and where its value stands."""
+    places: dict[Path, tuple[Mark, Mark]] = {}
+    section: Path = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        header = _HEADER.match(line)
+        if header:
+            section = _parts(header[1])
+            mark = (number, line.index("[") + 1)
+            places.setdefault(section, (mark, mark))
+            continue
+        key = _KEY.match(line)
+        if key:
+            path = section + _parts(key[1])
+            places.setdefault(path, ((number, key.start(1) + 1), (number, key.end() + 1)))
+            for inner in _INNER.finditer(line, key.end()):
+                places.setdefault(path + _parts(inner[1]), ((number, inner.start(1) + 1), (number, inner.end() + 1)))
+    return places
+
+
+def _parts(dotted: str) -> Path:
+    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+
+
+def _explain(message: str, text: str, file: str) -> Problem:
+    found = _AT.search(message)
+    said = (message[: found.start()] if found else message).rstrip(".")
+    line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, 1)
+    hint = 'a setting is `key = "value"`, below its `[section]`'
+    return Problem("toml.syntax", f"this is not TOML: {said[:1].lower()}{said[1:]}", Origin(file, line, column), hint)

@@ -1,0 +1,1 @@
+"""The floor under every room: what a thing is."""

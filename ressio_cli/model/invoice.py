@@ -1,0 +1,168 @@
+"""Invoices: drafts, which a person may change, and released ones, which are sealed.
+
+Room: model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.problem import NOWHERE, Origin
+from ressio_cli.model.settings import Taxed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """An amount claimed on one source, or on none (a stated line: `source` is empty).
+
+    `percent` is to date; `previous` is what was billed before; `over` is the reason why the source may be exceeded.
+    On an actuals line `markup` is there only when it is the line's own, and `worth` is then the cost with it.
+    """
+
+    amount: Money
+    source: str = ""
+    code: str = ""
+    description: str = ""
+    cost: Money | None = None
+    quantity: Decimal | None = None
+    unit: str = ""
+    unit_cost: Decimal | None = None
+    markup: Percent | None = None
+    worth: Money | None = None
+    percent: Percent | None = None
+    previous: Money | None = None
+    taxed: Taxed = False
+    over: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """The lines of one billing method. `method` is its name, as `--from` takes it."""
+
+    title: str
+    method: str
+    lines: tuple[Line, ...]
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with an invoice, by its path in the project and its hash."""
+
+    file: str
+    title: str = ""
+    sha256: str = ""
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxCharge:
+    """One tax over the invoice: rate × base, rounded as the project rounds."""
+
+    name: str
+    rate: Percent
+    base: Money
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retainage:
+    """What an invoice holds back. On a draft: a rate, or a stated amount in `held`, or neither (the project's rate).
+
+    On a released invoice `held` is always there; a `rate` of None then means a stated amount (under no rate).
+    """
+
+    rate: Percent | None = None
+    held: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recap:
+    """Where the contract stood at release, this invoice included. All before tax."""
+
+    approved_price: Money
+    billed_before: Money
+    this_invoice: Money
+    billed_to_date: Money
+    left: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One entry of an invoice's history."""
+
+    on: date
+    did: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidMark:
+    """Why and when an invoice was made void, and the number of its reissue once that is released."""
+
+    on: date
+    reason: str
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invoice:
+    """What drafts and released invoices share: all that a person chooses. Empty or None: the project's setting."""
+
+    id: str
+    title: str
+    sections: tuple[Section, ...]
+    terms: str = ""
+    due: date | None = None
+    description: str = ""
+    notes: str = ""
+    internal: str = ""
+    conditions: str = ""
+    show: Mapping[str, bool] = field(default_factory=dict)
+    attachments: tuple[Attachment, ...] = ()
+    retainage: Retainage = Retainage()
+    replaces: str = ""
+    history: tuple[Event, ...] = ()
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in order."""
+        return tuple(line for section in self.sections for line in section.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft(Invoice):
+    """Not yet released: it has a name, and perhaps a wished number."""
+
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Released(Invoice):
+    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there."""
+
+    released: date
+    total: Money
+    taxes: tuple[TaxCharge, ...] = ()
+    recap: Recap | None = None
+    draft: str = ""  # the name it had before release
+    revision: int = 1
+    seal: str = ""
+    void: VoidMark | None = None
+    content: str = field(default="", compare=False, repr=False)  # the seal its present words would have
+
+    @property
+    def live(self) -> bool:
+        """Not void."""
+        return self.void is None
+
+    @property
+    def held(self) -> Money:
+        """What it holds back; nothing where the file names none."""
+        return self.retainage.held or self.total.zero

@@ -1,0 +1,78 @@
+"""Ids and numbers: how papers are named.
+
+Room: model.
+
+A pattern is the project's `billing.number`, such as `INV-{n:04}`: `{n}` or `{n:0W}` stands in it exactly once.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection
+from datetime import date
+from itertools import count
+
+LONGEST_NAME = 40
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
+_PLACE = re.compile(r"\{n(?::0([1-9][0-9]?))?\}", re.ASCII)
+_DIGITS = re.compile(r"[0-9]{1,18}", re.ASCII)
+
+
+def is_id(word: str) -> bool:
+    """ASCII letters, digits, `.`, `_`, `-`, starting with a letter or digit, at most 200."""
+    return len(word) <= 200 and _ID.fullmatch(word) is not None
+
+
+def is_pattern(word: str) -> bool:
+    """The number's place stands in it exactly once, and what comes out is an id."""
+    return len(_PLACE.findall(word)) == 1 and len(word) <= 60 and is_id(_PLACE.sub("1", word))
+
+
+def numbered(n: int, pattern: str) -> str:
+    """The id of the paper with the number `n`: `INV-0007`."""
+    return _PLACE.sub(lambda place: f"{n:0{place[1] or 1}d}", pattern)
+
+
+def number_of(id: str, pattern: str) -> int | None:
+    """The number of a paper, however many zeros it is written with; None outside the series."""
+    before, after = _around(pattern)
+    digits = id[len(before) : len(id) - len(after)]
+    inside = id.startswith(before) and id.endswith(after) and _DIGITS.fullmatch(digits)
+    return int(digits) if inside else None
+
+
+def looks_like_number(word: str, pattern: str) -> bool:
+    """A person, or a disk that takes `a` for `A`, could mistake it for a number of the series."""
+    return (word.isascii() and word.isdigit()) or number_of(word.lower(), pattern.lower()) is not None
+
+
+def draft_id(title: str, day: date, taken: Collection[str], pattern: str) -> str:
+    """A short name for a draft, made from its title: not taken, and no number of the series."""
+    name = _slug(title)[:LONGEST_NAME].strip("-") or f"draft-{day.isoformat()}"
+    for _ in range(9):
+        if looks_like_number(name, pattern) or looks_like_number(f"{name}-2", pattern):
+            name = f"draft-{name}"[:LONGEST_NAME].strip("-")
+    return _free(name, taken)
+
+
+def vendor_id(vendor: str, number_or_date: str) -> str:
+    """The id of a bill, its natural key: `coastal-concrete-88121`."""
+    return "-".join(part for part in (_slug(vendor)[:80].strip("-") or "bill", _slug(number_or_date)[:80]) if part)
+
+
+def _around(pattern: str) -> tuple[str, str]:
+    place = _PLACE.search(pattern)
+    return (pattern[: place.start()], pattern[place.end() :]) if place else (pattern, "")
+
+
+def _slug(text: str) -> str:
+    """Lower case, accents folded, ASCII letters and digits joined by `-`."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    names = (name if n == 1 else f"{name}-{n}" for n in count(1))
+    return next(name for name in names if name not in taken)

@@ -1,0 +1,33 @@
+"""Sources: anything that can be billed.
+
+Room: model.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ressio_cli.model.money import Money
+from ressio_cli.model.problem import NOWHERE, Origin, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A budget item, one item of a change, one line of a bill, or held retainage.
+
+    `worth` is negative for a credit. `groups` are the names it answers to besides its id. `blocked` says why it
+    cannot be billed yet; None when it can.
+    """
+
+    id: str
+    method: str
+    title: str
+    worth: Money
+    cost: Money
+    code: str = ""
+    taxes: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    since: date | None = None
+    blocked: Problem | None = None
+    origin: Origin = NOWHERE

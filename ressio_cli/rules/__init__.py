@@ -1,0 +1,1 @@
+"""The office: what follows from the facts."""

@@ -1,0 +1,88 @@
+"""The project as it was known on a day: every fact dated later is taken out, so that nothing else asks for dates.
+
+Room: rules.  Problems: none.
+
+The day itself is included. Files keep what was once true: a payment that failed or was made void stays cleared until
+that day if it names the day it `settled`, else it was pending.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from ressio_cli.model.bill import Bill
+from ressio_cli.model.budget import Budget
+from ressio_cli.model.change import Change
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.payment import Payment
+from ressio_cli.model.project import Project
+
+
+def as_of(project: Project, day: date) -> Project:
+    """The same project without the facts dated after `day`; what has no date stays."""
+    invoices = tuple(invoice for invoice in project.invoices if invoice.released <= day)
+    gone = {invoice.id for invoice in project.invoices} - {invoice.id for invoice in invoices}
+    return replace(
+        project,
+        budget=_budget(project.budget, day),
+        changes=tuple(_change(change, day) for change in project.changes if not _later(change.proposed, day)),
+        bills=tuple(_bill(bill, day) for bill in project.bills if bill.date <= day),
+        drafts=tuple(_draft(draft, day) for draft in project.drafts if _begun(draft, day)),
+        invoices=tuple(_released(invoice, day, gone) for invoice in invoices),
+        payments=tuple(_payment(payment, day) for payment in project.payments if payment.received <= day),
+    )
+
+
+def _later(on: date | None, day: date) -> bool:
+    return on is not None and on > day
+
+
+def _budget(budget: Budget, day: date) -> Budget:
+    lock = budget.locked
+    return replace(budget, locked=None) if lock and lock.on > day else budget
+
+
+def _change(change: Change, day: date) -> Change:
+    """A decision that was still to come leaves the change pending."""
+    if change.decided and change.decided.on > day:
+        return replace(change, status="pending", decided=None)
+    return change
+
+
+def _bill(bill: Bill, day: date) -> Bill:
+    if _later(bill.approved, day):
+        return replace(bill, status="draft", approved=None)
+    return bill
+
+
+def _begun(draft: Draft, day: date) -> bool:
+    return not draft.history or draft.history[0].on <= day
+
+
+def _draft(draft: Draft, day: date) -> Draft:
+    history = tuple(event for event in draft.history if event.on <= day)
+    return replace(draft, history=history) if len(history) < len(draft.history) else draft
+
+
+def _released(invoice: Released, day: date, gone: set[str]) -> Released:
+    history = tuple(event for event in invoice.history if event.on <= day)
+    void = invoice.void
+    if void and void.on > day:
+        void = None
+    elif void and void.replaced_by in gone:
+        void = replace(void, replaced_by="")
+    if void is invoice.void and len(history) == len(invoice.history):
+        return invoice
+    return replace(invoice, void=void, history=history)
+
+
+def _payment(payment: Payment, day: date) -> Payment:
+    """Undone steps are taken back from the last: void, then failed, then settled."""
+    settled = payment.settled if not _later(payment.settled, day) else None
+    void = payment.void if payment.void and payment.void.on <= day else None
+    failed = payment.failed if payment.failed and payment.failed.on <= day else None
+    if (settled, void, failed) == (payment.settled, payment.void, payment.failed):
+        return payment
+    status = "void" if void else "failed" if failed else "cleared" if settled else "pending"
+    return replace(payment, status=status, settled=settled, void=void, failed=failed)

@@ -1,0 +1,73 @@
+"""Every rule that holds between records, in one register.
+
+Room: rules.  Problems: those its modules name.
+
+A rule is a function from the book to problems. It never raises and never changes anything. Problems say where the
+value stands and what would settle it; `subjects` are the ids of the sources and papers a problem speaks of, so that a
+command can refuse what would build on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from ressio_cli.model.problem import Problem
+from ressio_cli.model.project import Project
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.checks import arithmetic, claims, money_in, numbers, previous, references, seals
+
+Rule = Callable[[Book], Iterable[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    references.one_meaning_per_source,
+    references.items_exist,
+    references.taxes_exist,
+    references.defaults_exist,
+    seals.lock_holds,
+    seals.decisions_hold,
+    seals.invoices_are_sealed,
+    arithmetic.taxes_add_up,
+    arithmetic.totals_add_up,
+    arithmetic.percents_add_up,
+    arithmetic.retainage_adds_up,
+    claims.sources_are_named,
+    claims.sources_are_known,
+    claims.sources_are_ready,
+    claims.percents_in_range,
+    claims.within_worth,
+    previous.bills_follow_each_other,
+    numbers.no_gaps,
+    numbers.dates_follow_numbers,
+    numbers.drafts_are_not_released,
+    numbers.reissues_exist,
+    money_in.invoices_exist,
+    money_in.applied_is_there,
+    money_in.not_paid_twice,
+    money_in.something_is_due,
+    money_in.references_once,
+    money_in.refunds_exist,
+    money_in.credit_is_there,
+)
+
+
+def check(project: Project, book: Book | None = None) -> list[Problem]:
+    """Problems and notes of every rule, sorted by file, line, column. Give the book where there is one already."""
+    book = book or Book(project)
+    return sorted((problem for rule in RULES for problem in rule(book)), key=lambda problem: problem.place)
+
+
+def standing_findings(project: Project, book: Book | None = None) -> list[Problem]:
+    """What every command tells on stderr: the findings that are problems, without the notes."""
+    return [problem for problem in check(project, book) if problem.severity == "problem"]
+
+
+def checked_counts(project: Project) -> dict[str, int]:
+    """How many records the rules looked at, by kind."""
+    return {
+        "invoices": len(project.invoices),
+        "drafts": len(project.drafts),
+        "changes": len(project.changes),
+        "bills": len(project.bills),
+        "payments": len(project.payments),
+        "items": len(project.budget.items),
+    }

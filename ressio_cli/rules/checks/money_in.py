@@ -1,0 +1,148 @@
+"""Payments: what they pay, that nothing is paid twice, and that credit is there when it is drawn.
+
+Room: rules.  Problems: payment.unknown-invoice, payment.draft-invoice, payment.over-applied, invoice.over-paid,
+payment.nothing-due, payment.void-invoice, payment.reference-twice, payment.unknown-refund.  Notes: credit.negative.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ressio_cli.model.invoice import Released
+from ressio_cli.model.money import Money
+from ressio_cli.model.payment import Applied, Payment
+from ressio_cli.model.problem import Problem
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.credit import DRAWN, credit
+
+_LIVE = ("pending", "cleared")
+
+
+def _live(book: Book) -> Iterator[Payment]:
+    return (payment for payment in book.project.payments if payment.status in _LIVE)
+
+
+def _void_it(payment: Payment) -> str:
+    return f"ressio payment void {payment.id} --reason WHY"
+
+
+def invoices_exist(book: Book) -> Iterator[Problem]:
+    """Payments, whatever became of them, are applied to released invoices."""
+    released = {invoice.id for invoice in book.project.invoices}
+    drafts = {draft.id for draft in book.project.drafts}
+    for payment in book.project.payments:
+        for part in payment.applied:
+            if part.invoice not in released:
+                yield _no_such_invoice(payment, part, released, part.invoice in drafts)
+
+
+def _no_such_invoice(payment: Payment, part: Applied, released: set[str], draft: bool) -> Problem:
+    origin, subjects = part.origin.at("invoice"), (payment.id, part.invoice)
+    if draft:
+        message = f"{payment.id} pays {part.invoice}, which is still a draft"
+        return Problem("payment.draft-invoice", message, origin, f"ressio release {part.invoice}", subjects=subjects)
+    message = f"{payment.id} pays {part.invoice}, which is not there"
+    hint = meant(part.invoice, released) or f"name a released invoice, or {_void_it(payment)}"
+    return Problem("payment.unknown-invoice", message, origin, hint, subjects=subjects)
+
+
+def applied_is_there(book: Book) -> Iterator[Problem]:
+    """What is applied lies between zero and the amount, below zero for money sent back."""
+    for payment in _live(book):
+        applied = book.project.currency.total(part.amount for part in payment.applied)
+        low, high = sorted((payment.amount, payment.amount.zero))
+        if not low <= applied <= high:
+            yield Problem(
+                "payment.over-applied",
+                f"{payment.id} is {payment.amount.grouped()}, but {applied.grouped()} of it is applied",
+                payment.origin.at("applied"),
+                f"correct the amounts, or {_void_it(payment)}",
+                subjects=(payment.id, *(part.invoice for part in payment.applied)),
+            )
+
+
+def not_paid_twice(book: Book) -> Iterator[Problem]:
+    """Money on an invoice, pending money included, does not go beyond its total."""
+    for invoice in book.project.live:
+        payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.status in _LIVE]
+        if not payments or not invoice.total.positive:
+            continue
+        paid = {payment.id: _on(payment, invoice) for payment in payments}
+        sums = book.project.currency.total(paid.values())
+        if sums > invoice.total:
+            last = max((payment for payment in payments if paid[payment.id].positive), key=lambda p: (p.received, p.id))
+            named = ", ".join(f"{id} {amount.grouped()}" for id, amount in paid.items())
+            yield Problem(
+                "invoice.over-paid",
+                f"{invoice.id} comes to {invoice.total.grouped()}, paid is {sums.grouped()}: {named}",
+                last.origin.at("applied"),
+                f"if one is a double, {_void_it(last)}; what is too much may also stay unapplied, as credit",
+                subjects=(invoice.id, *paid),
+            )
+
+
+def _on(payment: Payment, invoice: Released) -> Money:
+    parts = [part.amount.minor for part in payment.applied if part.invoice == invoice.id]
+    return Money(sum(parts), invoice.total.digits)
+
+
+def something_is_due(book: Book) -> Iterator[Problem]:
+    """No money comes in on an invoice of zero or less, nor on one that was void before."""
+    invoices = {invoice.id: invoice for invoice in book.project.invoices}
+    for payment in _live(book):
+        for part in payment.applied:
+            invoice = invoices.get(part.invoice)
+            if invoice is None or not part.amount.positive:
+                continue
+            origin, subjects = part.origin.at("invoice"), (payment.id, invoice.id)
+            hint = f"{_void_it(payment)}, then ressio payment new {payment.amount}"
+            if invoice.void and invoice.void.on < payment.received:
+                message = f"{payment.id} pays {invoice.id}, which was void since {invoice.void.on}"
+                yield Problem("payment.void-invoice", message, origin, hint, subjects=subjects)
+            elif invoice.live and not invoice.total.positive:
+                message = f"{payment.id} pays {invoice.id}, which comes to {invoice.total.grouped()}: nothing is due"
+                yield Problem("payment.nothing-due", message, origin, hint, subjects=subjects)
+
+
+def references_once(book: Book) -> Iterator[Problem]:
+    """A reference is unique per method; money sent back may repeat that of the money received."""
+    seen: dict[tuple[str, str, bool], Payment] = {}
+    for payment in _live(book):
+        if not payment.reference:
+            continue
+        key = (payment.method, payment.reference, payment.amount.negative)
+        first = seen.setdefault(key, payment)
+        if first is not payment:
+            yield Problem(
+                "payment.reference-twice",
+                f"{payment.id} and {first.id} are both {payment.method} {payment.reference}",
+                payment.origin.at("reference"),
+                f"if they are the same money, {_void_it(payment)}; else correct the reference",
+                subjects=(payment.id, first.id),
+            )
+
+
+def refunds_exist(book: Book) -> Iterator[Problem]:
+    """The payment that was sent back is there."""
+    known = {payment.id for payment in book.project.payments}
+    for payment in book.project.payments:
+        if payment.refunds and payment.refunds not in known:
+            yield Problem(
+                "payment.unknown-refund",
+                f"{payment.id} sends back {payment.refunds}, which is not there",
+                payment.origin.at("refunds"),
+                meant(payment.refunds, known) or "restore the missing file, or correct the id",
+                subjects=(payment.id,),
+            )
+
+
+def credit_is_there(book: Book) -> Iterator[Problem]:
+    """The client's credit is not below zero."""
+    owed = credit(book)
+    if owed.negative:
+        out = [payment for payment in _live(book) if payment.method == DRAWN or payment.amount.negative]
+        origin = out[-1].origin if out else book.project.settings.origin
+        message = f"the client's credit is {owed.grouped()}: more was drawn or sent back than there is"
+        hint = "ressio credit shows how it came about; record the money that is missing with ressio payment new"
+        yield Problem("credit.negative", message, origin, hint, "note", tuple(payment.id for payment in out[-1:]))

@@ -1,0 +1,112 @@
+"""Names that one record uses of another: sources, items, taxes.
+
+Room: rules.  Problems: source.twice, item.unknown, tax.unknown, tax.no-default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ressio_cli.model.problem import Origin, Problem
+from ressio_cli.model.settings import Taxed
+from ressio_cli.rules.book import Book
+
+_Use = tuple[str, Taxed, Origin]  # who is taxed, how, where that is said
+
+
+def one_meaning_per_source(book: Book) -> Iterator[Problem]:
+    """An id stands for one source only."""
+    seen: dict[str, Origin] = {}
+    for id, origin in _ids(book):
+        if id in seen:
+            first = seen[id]
+            where = f"{first.file}:{first.line}" if first.file else "another record"
+            message = f"{id} already stands for something in {where}"
+            yield Problem("source.twice", message, origin, "give one of the two another id", subjects=(id,))
+        seen.setdefault(id, origin)
+
+
+def _ids(book: Book) -> Iterator[tuple[str, Origin]]:
+    for item in book.project.budget.items:
+        yield item.id, item.origin.at("id")
+    for change in book.project.changes:
+        yield from ((f"{change.id}/{n}", part.origin) for n, part in enumerate(change.items, 1))
+    for bill in book.project.bills:
+        yield from ((f"{bill.id}/{n}", line.origin) for n, line in enumerate(bill.lines, 1))
+
+
+def items_exist(book: Book) -> Iterator[Problem]:
+    """The item that a bill line or an item of a change names is in the budget."""
+    known = {item.id for item in book.project.budget.items}
+    named = [(f"{c.id}/{n}", item.item, item.origin) for c in book.project.changes for n, item in enumerate(c.items, 1)]
+    named += [(f"{b.id}/{n}", line.item, line.origin) for b in book.project.bills for n, line in enumerate(b.lines, 1)]
+    for source, item, origin in named:
+        if item and item not in known:
+            yield Problem(
+                "item.unknown",
+                f"{source} belongs to {item}, which is not an item of the budget",
+                origin.at("item"),
+                meant(item, known) or "name an item of budget.yaml, or leave `item` out",
+                subjects=(source,),
+            )
+
+
+def meant(word: str, known: set[str]) -> str:
+    """A question with the nearest known name; nothing where none is near."""
+    near = get_close_matches(word, known, n=1)
+    return f"did you mean {near[0]}?" if near else ""
+
+
+def taxes_exist(book: Book) -> Iterator[Problem]:
+    """Every tax that a source or a draft's line names has a rate; so has every default."""
+    rates = set(book.project.settings.tax.rates)
+    settings = book.project.settings
+    uses: list[_Use] = [("tax.default", settings.tax.default, settings.origin.at("default")), *_uses(book)]
+    for who, taxed, origin in uses:
+        if isinstance(taxed, bool):
+            continue
+        for name in taxed:
+            if name not in rates:
+                yield Problem(
+                    "tax.unknown",
+                    f"{who} names the tax {name}, which has no rate",
+                    origin,
+                    meant(name, rates) or f'add "{name}" under [tax] rates in ressio.toml, or take it out',
+                    subjects=(who,),
+                )
+
+
+def defaults_exist(book: Book) -> Iterator[Problem]:
+    """Where rates stand, `taxed: true` means at least one of them."""
+    tax = book.project.settings.tax
+    if not tax.rates or tax.default:
+        return
+    for who, taxed, origin in _uses(book):
+        if taxed is True:
+            yield Problem(
+                "tax.no-default",
+                f"{who} is taxed, but ressio.toml does not say which tax that means",
+                origin,
+                f'write default = ["{next(iter(tax.rates))}"] under [tax] in ressio.toml, or name the tax in `taxed`',
+                subjects=(who,),
+            )
+
+
+def _uses(book: Book) -> Iterator[_Use]:
+    project = book.project
+    for item in project.budget.items:
+        if item.taxed:
+            yield item.id, item.taxed, item.origin.at("taxed")
+    for change in project.changes:
+        for n, part in enumerate(change.items, 1):
+            if part.taxed:
+                yield f"{change.id}/{n}", part.taxed, part.origin.at("taxed")
+    for bill in project.bills:
+        for n, line in enumerate(bill.lines, 1):
+            if line.taxed:
+                yield f"{bill.id}/{n}", line.taxed, line.origin.at("taxed")
+    for draft in project.drafts:
+        for claim in draft.lines:
+            if claim.taxed:
+                yield draft.id, claim.taxed, claim.origin.at("taxed")

@@ -1,0 +1,163 @@
+"""The client's credit: money that came in and pays for nothing yet, and how it came about.
+
+Room: rules.  Problems: none.
+
+credit = received + paid deposits − Σ paid of live invoices out of money or credit; a negative invoice adds its amount
+(SPEC section 6). The entries tell the same as dated movements; their running balance ends at the credit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ressio_cli.model.figures import CreditEntry, CreditFigures
+from ressio_cli.model.invoice import Released
+from ressio_cli.model.method import METHODS
+from ressio_cli.model.money import Money
+from ressio_cli.model.payment import Payment
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.standing import standing
+
+DRAWN = "credit"  # the payment method that draws on credit and brings no cash
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One movement of credit, in smallest units; `deposit`: how it changes the deposits among it."""
+
+    on: date
+    amount: int
+    what: str
+    deposit: int = 0
+
+
+def received(book: Book) -> Money:
+    """The cash: cleared payments less refunds; what was drawn from credit brings none."""
+    return book.project.currency.total(payment.amount for payment in _cash(book))
+
+
+def credit(book: Book) -> Money:
+    """The client's credit; below zero when money was taken back after it had been drawn."""
+    total = book.project.currency.total
+    deposits, paid = [], []
+    for invoice in book.project.live:
+        stands = standing(book, invoice, date.min)
+        paid.append(stands.paid)
+        if not stands.balance.positive:
+            deposits.append(deposit_of(invoice))
+    return received(book) + total(deposits) - total(paid)
+
+
+def deposits_held(book: Book) -> Money:
+    """Paid deposits not yet drawn: drawn after other credit, at most the credit, never below zero."""
+    return credit_figures(book).deposits_held
+
+
+def deposit_of(invoice: Released) -> Money:
+    """What an invoice asks as a deposit: its lines that become credit once it is paid in full."""
+    asked = (section for section in invoice.sections if METHODS[section.method].becomes_credit)
+    return Money(sum(line.amount.minor for section in asked for line in section.lines), invoice.total.digits)
+
+
+def credit_figures(book: Book) -> CreditFigures:
+    """Credit, the deposits in it, the cash received, and every movement by its day; on one day what comes in first."""
+    digits = book.project.currency.digits
+    moves = [*_from_payments(book), *_from_invoices(book)]
+    balance = deposits = 0
+    entries = []
+    for move in sorted(moves, key=lambda move: (move.on, move.amount < 0, move.what)):
+        balance += move.amount
+        deposits = max(0, min(deposits + move.deposit, balance))
+        if move.amount:
+            entries.append(
+                CreditEntry(
+                    on=move.on, what=move.what, amount=Money(move.amount, digits), balance=Money(balance, digits)
+                )
+            )
+    return CreditFigures(
+        credit=Money(balance, digits),
+        deposits_held=Money(deposits, digits),
+        received=received(book),
+        entries=tuple(entries),
+    )
+
+
+def _cash(book: Book) -> Iterator[Payment]:
+    for payment in book.project.payments:
+        if payment.status == "cleared" and payment.method != DRAWN:
+            yield payment
+
+
+def cleared_on(payment: Payment) -> date:
+    """The day a cleared payment became money: `settled`, or the day it was received."""
+    return payment.settled or payment.received
+
+
+def _from_payments(book: Book) -> Iterator[_Move]:
+    """Money not applied, money sent back, credit drawn."""
+    takes = {invoice.id: invoice for invoice in book.project.invoices if invoice.total.positive}
+    for payment in book.project.payments:
+        if payment.status != "cleared":
+            continue
+        on = cleared_on(payment)
+        used = sum(part.amount.minor for part in payment.applied if _takes(takes.get(part.invoice), on))
+        free = (0 if payment.method == DRAWN else payment.amount.minor) - used
+        if free:
+            yield _Move(on, free, _named(payment, free))
+
+
+def _takes(invoice: Released | None, on: date) -> bool:
+    """An invoice that was not yet void on that day takes the money; any other leaves it to the client."""
+    return invoice is not None and (invoice.void is None or on <= invoice.void.on)
+
+
+def _named(payment: Payment, free: int) -> str:
+    if payment.method == DRAWN:
+        invoices = ", ".join(part.invoice for part in payment.applied)
+        return f"{payment.id} drawn for {invoices}" if free < 0 else f"{payment.id} given back by {invoices}"
+    return f"{payment.id} received, not applied" if free > 0 else f"{payment.id} sent back"
+
+
+def _from_invoices(book: Book) -> Iterator[_Move]:
+    """Paid deposits, credit invoices, and what voids set free."""
+    for invoice in book.project.invoices:
+        if not invoice.total.positive:
+            yield from _credit_invoice(invoice)
+        elif invoice.void or deposit_of(invoice):
+            yield from _deposit_and_void(book, invoice)
+
+
+def _credit_invoice(invoice: Released) -> Iterator[_Move]:
+    deposit = deposit_of(invoice).minor
+    amount = deposit - invoice.total.minor
+    if amount:
+        yield _Move(invoice.released, amount, f"{invoice.id} is a credit", deposit)
+        if invoice.void:
+            yield _Move(invoice.void.on, -amount, f"{invoice.id} void", -deposit)
+
+
+def _deposit_and_void(book: Book, invoice: Released) -> Iterator[_Move]:
+    paid, crossed = _paid_while_live(book, invoice)
+    deposit = deposit_of(invoice).minor if crossed else 0
+    if crossed and deposit:
+        yield _Move(crossed, deposit, f"deposit on {invoice.id} paid", deposit)
+    if invoice.void and (paid or deposit):
+        yield _Move(invoice.void.on, paid - deposit, f"{invoice.id} void, what was paid is free", -deposit)
+
+
+def _paid_while_live(book: Book, invoice: Released) -> tuple[int, date | None]:
+    """What was cleared on it until it was void, and the day from which it stayed paid in full."""
+    applied = sorted(
+        (cleared_on(payment), part.amount.minor)
+        for payment in book.payments.get(invoice.id, [])
+        if payment.status == "cleared" and _takes(invoice, cleared_on(payment))
+        for part in payment.applied
+        if part.invoice == invoice.id
+    )
+    paid, crossed = 0, None
+    for on, amount in applied:
+        paid += amount
+        crossed = (crossed or on) if paid >= invoice.total.minor else None
+    return paid, crossed

@@ -1,0 +1,58 @@
+"""Finding a paper by what a person types: its id, the bare digits of its number, or an unambiguous beginning.
+
+Room: rules.  Problems: invoice.unknown, invoice.ambiguous, change.unknown, change.ambiguous, bill.unknown,
+bill.ambiguous.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from typing import TypeVar
+
+from ressio_cli.model.bill import Bill
+from ressio_cli.model.change import Change
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.numbering import number_of
+from ressio_cli.model.problem import misused
+from ressio_cli.model.project import Project
+
+T = TypeVar("T")
+
+
+def invoice(project: Project, word: str) -> Draft | Released:
+    """A draft or released invoice. An exact id wins over bare digits, digits over a beginning."""
+    every: tuple[Draft | Released, ...] = (*project.drafts, *project.invoices)
+    papers = {paper.id: paper for paper in every}
+    if word in papers:
+        return papers[word]
+    if word.isascii() and word.isdigit():
+        pattern = project.settings.billing.number
+        numbered = [paper for paper in project.invoices if number_of(paper.id, pattern) == int(word)]
+        if len(numbered) == 1:
+            return numbered[0]
+    return _beginning(papers, word, "invoice", "ressio invoice list")
+
+
+def change(project: Project, word: str) -> Change:
+    """A change by its id or an unambiguous beginning."""
+    return _beginning({change.id: change for change in project.changes}, word, "change", "ressio change list")
+
+
+def bill(project: Project, word: str) -> Bill:
+    """A bill by its id or an unambiguous beginning."""
+    return _beginning({bill.id: bill for bill in project.bills}, word, "bill", "ressio bill list")
+
+
+def _beginning(papers: Mapping[str, T], word: str, kind: str, where: str) -> T:
+    if word in papers:
+        return papers[word]
+    found = [id for id in papers if word and id.startswith(word)]
+    if len(found) == 1:
+        return papers[found[0]]
+    if found:
+        names = ", ".join(found[:6])
+        raise misused(f"{kind}.ambiguous", f"{word} is the beginning of several: {names}", "write more of it")
+    near = difflib.get_close_matches(word, list(papers), n=3)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    raise misused(f"{kind}.unknown", f"there is no {kind} {word}", f"{hint}{where} shows them")

@@ -1,0 +1,78 @@
+"""Changes and bills as groups of sources: what each is worth, what is billed of it, what is left.
+
+Room: rules.  Problems: none.
+"""
+
+from __future__ import annotations
+
+from ressio_cli.model.bill import Bill
+from ressio_cli.model.change import Change
+from ressio_cli.model.figures import GroupFigures
+from ressio_cli.model.method import METHODS
+from ressio_cli.model.money import Money
+from ressio_cli.model.source import Source
+from ressio_cli.rules.billable import is_open
+from ressio_cli.rules.book import Book
+
+
+def change_sources(book: Book, change: Change) -> list[Source]:
+    """The items of a change as sources."""
+    return [book.sources[f"{change.id}/{place}"] for place in range(1, len(change.items) + 1)]
+
+
+def bill_sources(book: Book, bill: Bill) -> list[Source]:
+    """The lines of a bill as sources."""
+    return [book.sources[f"{bill.id}/{place}"] for place in range(1, len(bill.lines) + 1)]
+
+
+def change_figures(book: Book) -> list[GroupFigures]:
+    """Every change as its list shows it, in the order of the files."""
+    return [_figures(book, change.id, change_sources(book, change)) for change in book.project.changes]
+
+
+def bill_figures(book: Book) -> list[GroupFigures]:
+    """Every bill as its list shows it, in the order of the files."""
+    return [_figures(book, bill.id, bill_sources(book, bill)) for bill in book.project.bills]
+
+
+def _figures(book: Book, id: str, sources: list[Source]) -> GroupFigures:
+    """`billed` is what lines say; `left` counts lines with their own markup by the part of the cost they are."""
+    total, settings = book.project.currency.total, book.project.settings
+    ready = [source for source in sources if source.blocked is None and is_open(source.method, settings)]
+    return GroupFigures(
+        id=id,
+        worth=total(source.worth for source in sources),
+        cost=total(source.cost for source in sources),
+        billed=total(billed_raw(book, source) for source in sources),
+        left=total(book.left(source) for source in ready),
+    )
+
+
+def sum_of(book: Book, rows: list[GroupFigures]) -> GroupFigures:
+    """The figures of several added up."""
+    total = book.project.currency.total
+    return GroupFigures(
+        id="total",
+        worth=total(row.worth for row in rows),
+        cost=total(row.cost for row in rows),
+        billed=total(row.billed for row in rows),
+        left=total(row.left for row in rows),
+    )
+
+
+def billed_raw(book: Book, source: Source, drafted: bool = False) -> Money:
+    """The amounts of the lines on a source as billed (or as drafted), without counting own markups."""
+    claims = book.claims.get(source.id, ())
+    return book.project.currency.total(claim.line.amount for claim in claims if claim.drafted == drafted)
+
+
+def changes_worth(book: Book, status: str) -> Money:
+    """Σ worth of the changes with that status."""
+    changes = (change for change in book.project.changes if change.status == status)
+    return book.project.currency.total(source.worth for change in changes for source in change_sources(book, change))
+
+
+def approved_price(book: Book) -> Money:
+    """Original price + worth of approved changes (SPEC section 6)."""
+    items = (source.worth for source in book.sources.values() if METHODS[source.method].band == "contract")
+    return book.project.currency.total(items) + changes_worth(book, "approved")

@@ -1,0 +1,111 @@
+"""New changes and bills: their ids, and what they may not name.
+
+Room: rules.  Problems: change.taken, bill.taken, bill.recorded, item.unknown, tax.unknown, id.unfit, title.empty.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ressio_cli.model.bill import Bill, BillLine
+from ressio_cli.model.change import Change, ChangeItem
+from ressio_cli.model.numbering import is_id, vendor_id
+from ressio_cli.model.problem import Misused, misused, refused
+from ressio_cli.model.project import Project
+from ressio_cli.rules.agreements import known_references
+from ressio_cli.rules.pricing import taxes
+
+_SERIES = re.compile(r"(?P<stem>CO-)(?P<number>[0-9]+)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewChange:
+    """A change to be written; without `id` it takes the next CO-NNN. `proposed`: put to the client on that day."""
+
+    title: str
+    kind: str
+    items: tuple[ChangeItem, ...]
+    id: str = ""
+    reason: str = ""
+    proposed: datetime.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewBill:
+    """A bill to be written. `approved`: an actual cost from that day on."""
+
+    vendor: str
+    kind: str
+    date: datetime.date
+    lines: tuple[BillLine, ...]
+    number: str = ""
+    due: datetime.date | None = None
+    approved: datetime.date | None = None
+
+
+def new_change(project: Project, wanted: NewChange) -> Change:
+    """The change, as a draft or pending."""
+    if not wanted.title.strip():
+        raise misused("title.empty", "a change has a title", '--title "Heated bathroom floor"')
+    id = wanted.id or _next_id(project)
+    _fit(id, "CO-001")
+    if id in {change.id for change in project.changes}:
+        raise refused("change.taken", f"{id} exists already", "leave out --id: the next number is taken")
+    _known(project, wanted.items)
+    status = "pending" if wanted.proposed else "draft"
+    return Change(
+        id=id,
+        title=wanted.title,
+        kind=wanted.kind,
+        status=status,
+        items=wanted.items,
+        proposed=wanted.proposed,
+        reason=wanted.reason,
+    )
+
+
+def _next_id(project: Project) -> str:
+    found = (_SERIES.fullmatch(change.id) for change in project.changes)
+    highest = max((int(match["number"]) for match in found if match), default=0)
+    return f"CO-{highest + 1:03}"
+
+
+def new_bill(project: Project, wanted: NewBill) -> Bill:
+    """The bill, named by vendor and number; the same bill twice is refused."""
+    if not wanted.vendor.strip():
+        raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
+    id = vendor_id(wanted.vendor, wanted.number or str(wanted.date))
+    if id in {bill.id for bill in project.bills}:
+        raise refused(
+            "bill.recorded",
+            f"{id} is recorded already",
+            f"ressio bill show {id}; another bill of that vendor has another --number",
+        )
+    _known(project, wanted.lines)
+    return Bill(
+        id=id,
+        vendor=wanted.vendor,
+        number=wanted.number,
+        kind=wanted.kind,
+        date=wanted.date,
+        due=wanted.due,
+        status="approved" if wanted.approved else "draft",
+        approved=wanted.approved,
+        lines=wanted.lines,
+    )
+
+
+def _fit(id: str, example: str) -> None:
+    if not is_id(id):
+        raise misused("id.unfit", f"{id!r} cannot be an id", f"letters, digits, '.', '_' and '-', such as {example}")
+
+
+def _known(project: Project, lines: Iterable[ChangeItem | BillLine]) -> None:
+    wanted = [("item", line.item) for line in lines if line.item]
+    wanted += [("tax", name) for line in lines for name in taxes(line.taxed, project.settings.tax)]
+    problems = known_references(project, tuple(dict.fromkeys(wanted)))
+    if problems:
+        raise Misused(problems)

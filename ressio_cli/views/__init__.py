@@ -1,0 +1,1 @@
+"""The gallery: how results are shown."""

@@ -1,0 +1,67 @@
+"""Sheets of changes: the list and one change.
+
+Room: views.  Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ressio_cli.model.change import Change
+from ressio_cli.model.figures import GroupFigures
+from ressio_cli.model.source import Source
+from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts, without_empty
+
+_LIST = (
+    Column("Change", "id"), Column("Title"), Column("Kind", band="Status"), Column("Status", band="Status"),
+    Column("Proposed", "date", "Status"), Column("Decided", "date", "Status"), Column("Worth", "money", "Money"),
+    Column("Cost", "money", "Money"), Column("Billed", "money", "Money"), Column("Left", "money", "Money"),
+)  # fmt: skip
+_ITEMS = (
+    Column("Source", "id"), Column("Name"), Column("Code", "id"), Column("For", "id"), Column("Cost", "money"),
+    Column("Price", "money"), Column("Tax"),
+)  # fmt: skip
+
+
+def changes(rows: Sequence[tuple[Change, GroupFigures]], total: GroupFigures) -> Sheet:
+    """Every change with its worth and what is billed of it."""
+    cells = tuple(
+        (
+            change.id,
+            change.title,
+            change.kind,
+            change.status,
+            change.proposed,
+            change.decided.on if change.decided else None,
+            figures.worth,
+            figures.cost,
+            figures.billed,
+            figures.left,
+        )
+        for change, figures in rows
+    )
+    foot: Row = ("Total", *(None,) * 5, total.worth, total.cost, total.billed, total.left)
+    return (Table(columns=_LIST, rows=cells, total=foot if cells else None, empty="no changes yet"),)
+
+
+def change(change: Change, figures: GroupFigures, sources: Sequence[Source]) -> Sheet:
+    """One change and its items; `sources` runs parallel to them."""
+    decided = change.decided
+    head = facts(
+        "",
+        ("Change", change.id),
+        ("Title", change.title),
+        ("Kind", change.kind),
+        ("Status", change.status),
+        ("Proposed", change.proposed),
+        ("Decided", " by ".join(part for part in (str(decided.on), decided.by) if part) if decided else None),
+        ("Reason", change.reason),
+    )
+    rows = [
+        (source.id, item.name, item.code, item.item, source.cost, source.worth, ", ".join(source.taxes))
+        for item, source in zip(change.items, sources, strict=True)
+    ]
+    total: Row = (None, "Total", None, None, figures.cost, figures.worth, None)
+    columns, cells, foot = without_empty(_ITEMS, rows, total)
+    billed = facts("", ("Billed", figures.billed), ("Left", figures.left))
+    return (head, Table(title="Items", columns=columns, rows=cells, total=foot, empty="no items"), billed)

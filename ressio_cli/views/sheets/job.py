@@ -1,0 +1,127 @@
+"""Sheets of where the job stands: summary, budget, unbilled.
+
+Room: views.  Pure.
+"""
+
+from __future__ import annotations
+
+from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, UnbilledList
+from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts
+
+_BUDGET = (
+    Column("Id", "id"), Column("Name"), Column("Code", "id", "Profit"),
+    Column("Original cost", "money", "Budget"), Column("Revised cost", "money", "Budget"),
+    Column("Actual cost", "money", "Budget"), Column("Remaining cost", "money", "Budget"),
+    Column("Projected cost", "money", "Budget"),
+    Column("Profit", "money", "Profit"),
+    Column("Original price", "money", "Price"), Column("Approved changes", "money", "Price"),
+    Column("Approved price", "money", "Price"),
+    Column("Billed", "money", "Invoiced"), Column("Left to bill", "money", "Invoiced"),
+    Column("Percent billed", "percent", "Invoiced"),
+)  # fmt: skip
+_UNBILLED = (
+    Column("Source", "id"), Column("From"), Column("Description"), Column("Since", "date"), Column("Worth", "money"),
+    Column("Billed", "money"), Column("Drafted", "money"), Column("Left", "money"),
+)  # fmt: skip
+_PROFIT = (Column("Profit"), Column("Amount", "money"), Column("Margin", "percent"))
+
+
+def summary(figures: Summary) -> Sheet:
+    """The totals of the job: contract, cost, profit, billing."""
+    contract, cost = figures.contract, figures.cost
+    return (
+        facts("", ("As of", figures.as_of), ("Budget", _lock(figures))),
+        facts(
+            "Contract",
+            ("Original price", contract.original_price),
+            ("Approved changes", contract.approved_changes),
+            ("Approved price", contract.approved_price),
+            ("Pending changes", contract.pending_changes),
+            ("Actual adjustments", contract.actual_adjustments),
+            ("Projected price", contract.projected_price),
+            ("Per square foot", figures.price_per_square_foot),
+        ),
+        facts(
+            "Cost",
+            ("Original", cost.original),
+            ("Revised", cost.revised),
+            ("Actual", cost.actual),
+            ("Remaining", cost.remaining),
+            ("Projected", cost.projected),
+        ),
+        _profit(figures),
+        _billing(figures.billing),
+    )
+
+
+def budget(table: BudgetTable) -> Sheet:
+    """The budget in four bands: Budget, Profit, Price, Invoiced."""
+    rows = tuple(map(_budget_row, table.rows))
+    return (Table(columns=_BUDGET, rows=rows, total=_budget_row(table.total), empty="no items yet"),)
+
+
+def unbilled(found: UnbilledList) -> Sheet:
+    """What could be billed in full today, oldest first."""
+    rows = tuple(
+        (row.source, row.method, row.description, row.since, row.worth, row.billed, row.drafted, row.left)
+        for row in found.rows
+    )
+    total: Row = ("Total", *(None,) * 6, found.total)
+    return (Table(columns=_UNBILLED, rows=rows, total=total if rows else None, empty="nothing is left to bill"),)
+
+
+def _lock(figures: Summary) -> str:
+    return f"locked on {figures.locked.on}" if figures.locked else "an estimate, not locked yet"
+
+
+def _profit(figures: Summary) -> Block:
+    profit, margin = figures.profit, figures.margin
+    rows: tuple[Row, ...] = (
+        ("Original", profit.original, margin.original),
+        ("Revised", profit.revised, margin.revised),
+        ("Projected", profit.projected, margin.projected),
+    )
+    return Table(columns=_PROFIT, rows=rows)
+
+
+def _billing(billing: BillingFigures) -> Facts:
+    return facts(
+        "Billing",
+        ("Billed", billing.billed),
+        ("of it contract", billing.contract),
+        ("of it changes", billing.changes),
+        ("of it actual costs", billing.actuals),
+        ("of it additional", billing.additional),
+        ("Tax", billing.tax),
+        ("Retainage held", billing.retainage_held),
+        ("Invoiced", billing.invoiced),
+        ("Collected", billing.collected),
+        ("Received", billing.received),
+        ("Pending", billing.pending),
+        ("Outstanding", billing.outstanding),
+        ("Overdue", billing.overdue),
+        ("Credit", billing.credit),
+        ("Deposits held", billing.deposits_held),
+        ("Drafted", billing.drafted),
+        ("Left to bill", billing.left_to_bill),
+    )
+
+
+def _budget_row(row: BudgetRow) -> Row:
+    return (
+        row.id,
+        row.name,
+        row.code,
+        row.original_cost,
+        row.revised_cost,
+        row.actual_cost,
+        row.remaining_cost,
+        row.projected_cost,
+        row.profit,
+        row.original_price,
+        row.approved_changes,
+        row.approved_price,
+        row.billed,
+        row.left_to_bill,
+        row.percent_billed,
+    )
