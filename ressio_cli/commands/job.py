@@ -5,7 +5,7 @@ Room: commands.  Problems: invoice.unknown, invoice.ambiguous, change.unknown, b
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,11 +21,11 @@ from ressio_cli.files.folder import Reading, find_root, read_folder
 from ressio_cli.files.lock import locked
 from ressio_cli.model.budget import Budget
 from ressio_cli.model.invoice import Draft, Released
-from ressio_cli.model.problem import Problem
+from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project, Record
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks import check
+from ressio_cli.rules.checks import UNSOUND, check
 from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.views import json_out, say
 from ressio_cli.views.say import Mode, Preview, Result
@@ -73,6 +73,17 @@ class Job:
         serious = [finding for finding in self.findings if finding.severity == "problem"]
         say.print_problems(serious, self.session.excerpt)
 
+    def refuse_unsound(self, papers: Iterable[Draft | Released]) -> None:
+        """Refuse to build on an invoice whose figures are not those that were released."""
+        ids = {paper.id for paper in papers}
+        found = [each for each in self.findings if each.code in UNSOUND and ids & set(each.subjects)]
+        if found:
+            raise Refused(found)
+
+    def nothing(self) -> Preview | None:
+        """What a command that has nothing to write shows."""
+        return Preview() if self.session.dry_run else None
+
     def tell(self, result: Result) -> None:
         """Say what was found or done."""
         say.tell(result, self.session.mode)
@@ -85,6 +96,10 @@ class Job:
         """The edit that writes a new record down."""
         paper = records.of(record)
         return NewFile(paper.path(record.id), records.written(paper, record, self.project.currency))
+
+    def new_budget(self, budget: Budget) -> NewFile:
+        """The edit that writes a budget down where there was no file for it."""
+        return NewFile(records.BUDGET.path(""), records.written(records.BUDGET, budget, self.project.currency))
 
     def rewrite(self, before: Record | Budget, after: Record | Budget) -> Rewrite:
         """The edit that changes only the words of a record that differ."""

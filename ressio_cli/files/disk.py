@@ -1,6 +1,6 @@
-"""The disk: the only module that reads and changes files, through a handful of calls that a test can log and fail.
+"""The disk: the only module that reads and changes files; it changes them through the handful of `calls` alone.
 
-Room: files.  Problems: disk.failed, file.changed, file.exists, file.outside.
+Room: files.  Problems: disk.failed, file.exists, file.outside, file.not-there, file.not-regular, file.too-large.
 
 A new text is written beside its place, flushed, and put there in one step, so that a reader sees the old file or the
 new one as a whole. Nothing is reported done before the folder itself was flushed.
@@ -10,18 +10,23 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
 from ressio_cli.files.bytes import LARGEST
-from ressio_cli.model.problem import Origin, Problem, Trouble
+from ressio_cli.files.calls import Calls
+from ressio_cli.model.problem import Origin, Problem, Trouble, misused
 
 STRAY = ".ressio-tmp-"  # how the names of unfinished files begin; readers pass over them
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
+_NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
+JUST_NOW = "somebody else wrote it just now: look at it, then give the command again"
 _REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your quota of the disk is used up",
@@ -31,50 +36,19 @@ _REASONS = {
     errno.EROFS: "the disk can only be read",
     errno.EMFILE: "too many files are open",
     errno.EIO: "the disk reports a fault",
+    errno.ENOENT: "it is not there",
+    errno.EISDIR: "it is a folder",
+    errno.ENOTDIR: "what should be its folder is a file",
+    errno.ELOOP: "its links lead in a circle",
+    errno.ENAMETOOLONG: "its name is too long",
 }
 
 
-class Calls:
-    """The calls that touch the disk. A test puts others in their place."""
-
-    def open_new(self, path: str) -> int:
-        """Create a file that must not exist."""
-        return os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
-
-    def write(self, handle: int, data: bytes) -> int:
-        """Write; answers how much was taken."""
-        return os.write(handle, data)
-
-    def flush(self, handle: int) -> None:
-        """Bring a file, or the names in a folder, to the disk itself."""
-        os.fsync(handle)
-
-    def close(self, handle: int) -> None:
-        """Close; a late error is an error."""
-        os.close(handle)
-
-    def link(self, source: str, target: str) -> None:
-        """Give a file a second name that must not exist."""
-        os.link(source, target)
-
-    def rename(self, source: str, target: str) -> None:
-        """Put a file in another's place in one step."""
-        os.replace(source, target)
-
-    def remove(self, path: str) -> None:
-        """Take a name away."""
-        os.unlink(path)
-
-    def make_folder(self, path: str) -> None:
-        """Create a folder."""
-        os.mkdir(path)
+calls = Calls()  # a test puts others in their place
 
 
-calls = Calls()
-
-
-def read(root: Path, path: str) -> bytes | None:
-    """The bytes of a regular file of the project; None where it is something else. Never more than is read of any file.
+def read(root: Path, path: str, most: int = LARGEST + 1) -> bytes | None:
+    """The bytes of a regular file of the project, no more than `most`; None where it is something else.
 
     Raises Trouble where the world does not let it be read. A pipe is not waited for.
     """
@@ -83,24 +57,41 @@ def read(root: Path, path: str) -> bytes | None:
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
                 return None
-            return _all_of(handle, LARGEST + 1)
+            return _all_of(handle, most)
         finally:
             os.close(handle)
 
 
 def read_any(path: Path, largest: int) -> bytes:
     """The bytes of a regular file anywhere, as a person named it; more than `largest` bytes are refused."""
+    if not os.path.lexists(path):
+        raise misused("file.not-there", f"there is no file {str(path)!r}")
     with _told(str(path), "read"):
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
-                raise _trouble("file.not-regular", str(path), f"{path} is not a regular file")
+                raise misused("file.not-regular", f"{str(path)!r} is not a regular file")
             data = _all_of(handle, largest + 1)
         finally:
             os.close(handle)
     if len(data) > largest:
-        raise _trouble("file.too-large", str(path), f"{path} is larger than {largest // 1024 // 1024} MiB")
+        raise misused("file.too-large", f"{str(path)!r} is larger than {largest // 1024 // 1024} MiB")
     return data
+
+
+def names(root: Path, folder: str) -> list[tuple[str, bool]]:
+    """What lies in a folder of the project, by name, and whether it is a folder itself."""
+    with _told(folder or ".", "read"), os.scandir(root / folder) as entries:
+        return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+
+
+def lies_inside(root: Path, path: str) -> bool:
+    """The path, or what it is a link to, lies in the project."""
+    try:
+        real, inside = os.path.realpath(root / path), os.path.realpath(root)
+        return os.path.commonpath([inside, real]) == inside
+    except ValueError:
+        return False
 
 
 def _all_of(handle: int, most: int) -> bytes:
@@ -141,42 +132,46 @@ def _write_new(path: str, data: bytes) -> None:
 
 
 def create(root: Path, staged: str, path: str) -> None:
-    """Put a staged file where none may be yet."""
+    """Put a staged file where none may be yet. The new name is the moment of truth; the passing one may stay behind."""
     source, target = _real(root, staged), _real(root, path)
     with _told(path, "written"):
         try:
             calls.link(source, target)
         except FileExistsError:
-            hint = "somebody else wrote it just now: look at it, then give the command again"
-            raise _trouble("file.exists", path, f"{path} exists already", hint) from None
+            raise _exists(path) from None
         except OSError as error:
             if error.errno not in _NO_LINKS:
                 raise
             _create_without_links(source, target, path)
         else:
-            calls.remove(source)
+            discard(root, staged)
         _flush_folder(target)
 
 
 def _create_without_links(source: str, target: str, path: str) -> None:
-    """Claim the name with an empty file, then put the staged one in its place."""
+    """Where a disk knows no second names: whoever holds the claim may look whether the place is free, and take it."""
+    folder, name = os.path.split(target)
+    claim = os.path.join(folder, STRAY + sha256(os.fsencode(name)).hexdigest()[:12])
     try:
-        calls.close(calls.open_new(target))
+        calls.close(calls.open_new(claim))
     except FileExistsError:
-        raise _trouble(
-            "file.exists", path, f"{path} exists already", "look at it, then give the command again"
-        ) from None
+        raise _exists(path) from None
     try:
+        if os.path.lexists(target):
+            raise _exists(path)
         calls.rename(source, target)
-    except BaseException:
+    finally:
         with suppress(OSError):
-            calls.remove(target)
-        raise
+            calls.remove(claim)
+
+
+def _exists(path: str) -> Trouble:
+    return _trouble("file.exists", path, f"{path} exists already", JUST_NOW)
 
 
 def replace(root: Path, staged: str, path: str) -> None:
     """Put a staged file in the place of one that is there; it keeps that one's permissions."""
-    source, target = _real(root, staged), _real(root, path)
+    source, target = _real(root, staged), _real(root, path, follow=True)
     with _told(path, "written"):
         with suppress(OSError):
             os.chmod(source, stat.S_IMODE(os.stat(target).st_mode))
@@ -192,19 +187,27 @@ def remove(root: Path, path: str) -> None:
         _flush_folder(target)
 
 
-def discard(root: Path, path: str) -> None:
-    """Take a passing file away; it does not matter where that is not possible, the next writer does it."""
+def discard(root: Path, path: str) -> bool:
+    """Take a passing file away; where that is not possible, the next writer does it."""
     with suppress(OSError, Trouble):
         calls.remove(_real(root, path))
+        return True
+    return False
 
 
-def strays(root: Path, folders: Iterator[str] | tuple[str, ...]) -> list[str]:
-    """Passing files that a writer left behind when it was cut off."""
+def flush_folder(root: Path, folder: str) -> None:
+    """Bring the names of a folder of the project to the disk."""
+    with _told(folder or ".", "written"):
+        _flush_folder(_real(root, f"{folder}/{STRAY}" if folder else STRAY))
+
+
+def strays(root: Path, folders: Iterable[str]) -> list[str]:
+    """Passing files that a writer left behind when it was cut off, in these folders of the project."""
     found = []
     for folder in folders:
-        with suppress(OSError), os.scandir(root / folder) as entries:
-            names = sorted(entry.name for entry in entries if entry.name.startswith(STRAY))
-            found += [f"{folder}/{name}" if folder else name for name in names]
+        if os.path.isdir(root / folder) and lies_inside(root, folder):
+            inner = [name for name, is_folder in names(root, folder) if name.startswith(STRAY) and not is_folder]
+            found += [f"{folder}/{name}" if folder else name for name in inner]
     return found
 
 
@@ -230,21 +233,24 @@ def _flush_folder(path: str) -> None:
     try:
         calls.flush(handle)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+        if error.errno not in _NO_FLUSH:
             raise
     finally:
         os.close(handle)
 
 
-def _real(root: Path, path: str) -> str:
-    """Where a path of the project really lies; refused outside the project, as through a planted link."""
+def _real(root: Path, path: str, follow: bool = False) -> str:
+    """Where a path of the project really lies; refused outside the project, as through a planted link.
+
+    `follow`: a link in the place of the file is followed too, as a link is replaced by writing what it leads to.
+    """
     folder, _, name = path.rpartition("/")
     inside = os.path.realpath(root)
     real = os.path.realpath(os.path.join(inside, folder))
     if name in ("", ".", "..") or os.path.commonpath([inside, real]) != inside:
         raise _trouble("file.outside", path, f"{path} does not lie in the project", "replace the link by a folder")
     target = os.path.join(real, name)
-    if os.path.islink(target):
+    if follow and os.path.islink(target):
         target = os.path.realpath(target)
         if os.path.commonpath([inside, target]) != inside:
             raise _trouble("file.outside", path, f"{path} is a link out of the project", "replace it by a file")
@@ -262,3 +268,14 @@ def _told(path: str, done: str) -> Iterator[None]:
 
 def _trouble(code: str, path: str, message: str, hint: str = "") -> Trouble:
     return Trouble([Problem(code, message, Origin(path), hint)])
+
+
+def make_folder(folder: Path) -> None:
+    """Create a folder anywhere, with those above it."""
+    with _told(str(folder), "made"):
+        os.makedirs(folder, exist_ok=True)
+
+
+def remove_tree(folder: Path) -> None:
+    """Take away a folder that this program made a moment ago, as far as that is possible."""
+    shutil.rmtree(folder, ignore_errors=True)

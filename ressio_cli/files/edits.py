@@ -4,12 +4,14 @@ Room: files.  Problems: file.changed, file.exists, disk.failed.
 
 All new texts are written aside first. Then the first edit is made: it is the moment of truth. Before it nothing has
 happened; what follows it is written down in a note (`journal`), and should the program be cut off in between, the
-next writing command makes it good.
+next writing command makes it good. Where an edit fails, those before it are taken back; where even that fails, the
+note stays.
 """
 
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,38 +82,62 @@ def apply(root: Path, edits: Sequence[Edit]) -> None:
     """Make the edits; refused where a file is no longer what was read. When one fails, those before it are undone."""
     edits = effective(edits)
     _compare(root, edits)
+    steps = _prepared(root, edits)
+    try:
+        _compare(root, edits)
+    except BaseException:
+        _forget(root, steps)
+        raise
+    try:
+        for step in steps:
+            journal.perform(root, step)
+    except BaseException:
+        if _undone(root, edits):
+            _forget(root, steps)
+        raise
+    _forget(root, steps)
+
+
+def _prepared(root: Path, edits: Sequence[Edit], begun: bool = False) -> list[Step]:
+    """Every new text written aside, and where there are several the note of what is about to be done."""
     steps: list[Step] = []
     try:
         for edit in edits:
             steps.append(_staged(root, edit))  # noqa: PERF401  what is staged must be known when the next one fails
         if len(steps) > 1:
-            journal.write(root, steps)
-        _perform(root, edits, steps)
-    finally:
-        for step in steps:
-            if step.staged:
-                disk.discard(root, step.staged)
-        if len(steps) > 1:
-            journal.clear(root)
+            journal.write(root, steps, begun)
+    except BaseException:
+        _forget(root, [] if begun else steps)
+        raise
+    return steps
+
+
+def _forget(root: Path, steps: Sequence[Step]) -> None:
+    """Take away what was only needed on the way. The note goes first: it speaks of the staged files."""
+    if len(steps) > 1:
+        journal.clear(root)
+    for step in steps:
+        if step.staged and os.path.lexists(root / step.staged):
+            disk.discard(root, step.staged)
 
 
 def _compare(root: Path, edits: Sequence[Edit]) -> None:
     problems = []
     for edit in edits:
-        found = _found(root, edit.path)
-        if found == edit.old:
+        if _found(root, edit) == edit.old:
             continue
         code, what = (
             ("file.exists", "exists already") if edit.old is None else ("file.changed", "was changed meanwhile")
         )
-        hint = "somebody else wrote it just now: look at it, then give the command again"
-        problems.append(Problem(code, f"{edit.path} {what}", Origin(edit.path), hint))
+        problems.append(Problem(code, f"{edit.path} {what}", Origin(edit.path), disk.JUST_NOW))
     if problems:
         raise Trouble(problems)
 
 
-def _found(root: Path, path: str) -> bytes | None:
-    return disk.read(root, path) if (root / path).is_file() else None
+def _found(root: Path, edit: Edit) -> bytes | None:
+    """What lies there now, as far as it could be what was or what is to be."""
+    most = max(len(side or b"") for side in (edit.old, edit.new))
+    return disk.read(root, edit.path, most + 1) if os.path.isfile(root / edit.path) else None
 
 
 def _staged(root: Path, edit: Edit) -> Step:
@@ -119,39 +145,29 @@ def _staged(root: Path, edit: Edit) -> Step:
     return Step(_ACTIONS[type(edit)], edit.path, staged, old=digest(edit.old), new=digest(edit.new))
 
 
-def _perform(root: Path, edits: Sequence[Edit], steps: Sequence[Step]) -> None:
-    done: list[Edit] = []
+def _undone(root: Path, edits: Sequence[Edit]) -> bool:
+    """Put back what was there before; answers whether that could be done. What others wrote meanwhile stays."""
     try:
-        for edit, step in zip(edits, steps, strict=True):
-            done.append(edit)
+        back = [_reverse(edit) for edit in reversed(edits) if _found(root, edit) == edit.new]
+        steps = _prepared(root, back, begun=True)
+        for step in steps:
             journal.perform(root, step)
-    except BaseException:
-        for edit in reversed(done):
-            _undo(root, edit)
-        raise
-
-
-def _undo(root: Path, edit: Edit) -> None:
-    """Put back what was there before, as far as the disk lets us."""
-    try:
-        found = _found(root, edit.path)
-        if found == edit.old:
-            return
-        if edit.old is None:
-            disk.remove(root, edit.path)
-            return
-        staged = disk.stage(root, edit.path, edit.old)
-        (disk.replace if found is not None else disk.create)(root, staged, edit.path)
     except Trouble:
-        return  # the trouble that is on its way says more
+        return False  # the trouble that is on its way says more; the note says how to go on
+    _forget(root, steps)
+    return True
+
+
+def _reverse(edit: Edit) -> Edit:
+    if isinstance(edit, NewFile):
+        return Remove(edit.path, edit.new)
+    return NewFile(edit.path, edit.old) if isinstance(edit, Remove) else Rewrite(edit.path, edit.new, edit.old)
 
 
 def sweep(root: Path) -> list[str]:
     """Make good what a writer that was cut off left behind. Called under the lock; answers what was done."""
     told = journal.finish(root)
-    strays = disk.strays(root, journal.FOLDERS)
-    for stray in strays:
-        disk.discard(root, stray)
-    if strays:
-        told.append(f"cleaned up {len(strays)} unfinished file{'s' if len(strays) != 1 else ''}")
+    gone = sum(disk.discard(root, stray) for stray in disk.strays(root, journal.folders(root)))
+    if gone:
+        told.append(f"cleaned up {gone} unfinished file{'s' if gone != 1 else ''}")
     return told

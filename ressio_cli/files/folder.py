@@ -144,12 +144,11 @@ def _listed(gathering: _Gathering, paper: Paper) -> list[tuple[str, str]]:
     folder = gathering.root / paper.folder
     if not os.path.lexists(folder):
         return []
-    if not folder.is_dir() or not _inside(gathering.root, folder):
-        message = f"`{paper.folder}` is not a folder of this project"
-        gathering.problems.append(Problem("file.not-regular", message, Origin(paper.folder)))
+    if not os.path.isdir(folder) or not disk.lies_inside(gathering.root, paper.folder):
+        message, hint = f"`{paper.folder}` is not a folder of this project", "replace it by a folder, or remove it"
+        gathering.problems.append(Problem("file.not-regular", message, Origin(paper.folder), hint))
         return []
-    with os.scandir(folder) as entries:
-        names = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
+    names = disk.names(gathering.root, paper.folder)
     ids = (_id(gathering, f"{paper.folder}/{name}", name, is_folder) for name, is_folder in names)
     return sorted((id, f"{paper.folder}/{id}{ENDING}") for id in ids if id)
 
@@ -190,7 +189,7 @@ def _budget_is_there(gathering: _Gathering) -> bool:
 def _read(gathering: _Gathering, path: str) -> bytes | None:
     """The bytes of a file of the project, kept for excerpts and for writing; None where it is no regular file."""
     file = gathering.root / path
-    if file.is_symlink() and not _inside(gathering.root, file):
+    if os.path.islink(file) and not disk.lies_inside(gathering.root, path):
         data, what = None, "is a link out of the project"
     else:
         data, what = disk.read(gathering.root, path), "is not a regular file"
@@ -200,10 +199,6 @@ def _read(gathering: _Gathering, path: str) -> bytes | None:
         return None
     gathering.texts[path] = data
     return data
-
-
-def _inside(root: Path, path: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 @contextmanager

@@ -2,39 +2,69 @@
 
 Room: files.  Problems: git.failed.
 
-Git runs with hooks and the file monitor off, fixed arguments, `--` before paths and a time limit: nothing that lies
-in a project folder is ever executed.
+Git runs with hooks, the file monitor and the repository's own filters off, fixed arguments, `--` before paths and a
+time limit: nothing that lies in a project folder is ever executed.
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ressio_cli.model.problem import trouble
+from ressio_cli.model.problem import Trouble, trouble
 
-_SAFE = ("-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "commit.gpgSign=false")
+_OFF = {
+    "core.hooksPath": "/dev/null", "core.fsmonitor": "false", "commit.gpgSign": "false", "gc.auto": "0",
+    "maintenance.auto": "false",
+}  # fmt: skip
+_HINT = "commit them by hand, or set git.commit = false in ressio.toml"
 _SECONDS = 30
 
 
 def commit(root: Path, paths: Sequence[str], message: str) -> None:
     """Commit these files, and nothing else that may be staged. The files themselves are written already."""
-    _git(root, "add", "--all", "--", *paths)
-    _git(root, "commit", "--quiet", "--no-verify", "-m", message, "--", *paths)
+    off = _OFF | _filters_off(root)
+    known = _git(root, off, "ls-files", "-z", "--", *paths).split("\0")
+    ours = [path for path in paths if path in known or (root / path).is_file()]
+    if not ours:
+        return
+    _git(root, off, "add", "--all", "--", *ours)
+    if _git(root, off, "status", "--porcelain", "--untracked-files=no", "--", *ours):
+        _git(root, off, "commit", "--quiet", "--no-verify", "-m", message, "--", *ours)
 
 
-def _git(root: Path, *words: str) -> None:
-    try:
-        done = subprocess.run(
-            ["git", *_SAFE, *words], cwd=root, capture_output=True, text=True, timeout=_SECONDS, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise trouble("git.failed", f"the files are written, but git did not run: {error}", _HINT) from error
+def _filters_off(root: Path) -> dict[str, str]:
+    """The repository's own configuration may name programs as filters; a person's own, such as git-lfs, stay."""
+    names: set[str] = set()
+    for scope in ("--local", "--worktree"):
+        words = ("config", scope, "--includes", "--null", "--name-only", "--get-regexp", r"^filter\.")
+        names.update(_run(root, _OFF, *words).stdout.split("\0"))
+    programs = {name: "" for name in names if name.endswith((".clean", ".smudge", ".process"))}
+    return programs | {name: "false" for name in names if name.endswith(".required")}
+
+
+def _git(root: Path, off: Mapping[str, str], *words: str) -> str:
+    done = _run(root, off, *words)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().splitlines()
-        reason = said[-1] if said else f"exit {done.returncode}"
-        raise trouble("git.failed", f"the files are written, but git made no commit: {reason}", _HINT)
+        raise _failed(f"made no commit: {said[-1] if said else f'exit {done.returncode}'}")
+    return done.stdout
 
 
-_HINT = "commit them by hand, or set git.commit = false in ressio.toml"
+def _run(root: Path, off: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "GIT_CONFIG_COUNT": str(len(off))}
+    for number, (name, value) in enumerate(off.items()):
+        environment |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}
+    try:
+        return subprocess.run(
+            ["git", "--literal-pathspecs", *words],
+            cwd=root, env=environment, capture_output=True, text=True, errors="replace", timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise _failed(f"did not run: {error}") from error
+
+
+def _failed(what: str) -> Trouble:
+    return trouble("git.failed", f"the files are written, but git {what}", _HINT)

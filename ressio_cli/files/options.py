@@ -235,6 +235,27 @@ def shown(shows: Sequence[str], hides: Sequence[str]) -> dict[str, bool]:
     return found
 
 
+def answers(lines: Sequence[str], currency: Currency) -> dict[str, list[str]]:
+    """What a person answered, as the options that say it: `CO-001`, `03-100=60%`, `03-100=4200.00`.
+
+    A name alone is all that is left of it, as an amount is this invoice's claim and a percent is to date.
+    """
+    said: dict[str, list[str]] = {"percent": [], "amount": [], "rest": []}
+    for line in lines:
+        name, equals, value = line.rpartition("=")
+        if not equals:
+            said["rest"].append(line)
+        elif value.strip().endswith("%"):
+            percents("bill", [line])
+            said["percent"].append(line)
+        else:
+            amounts("bill", [line], currency)
+            said["amount"].append(line)
+        if equals and not name.strip():
+            raise misused("option.pair", f"{line!r} names nothing to bill", "such as 03-100=60%")
+    return said
+
+
 def paid_parts(words: Sequence[str], currency: Currency) -> tuple[list[tuple[str, Money | None]], bool]:
     """`pay`'s words: `X`, `X=500`, `8=` (its whole balance), and in `X 500` the amount of the only invoice.
 

@@ -31,7 +31,7 @@ CONTRACTS = ("fixed-price", "cost-plus")
 BUDGETS = ("cost-items", "cost-codes")
 SEES = ("basic", "projections", "budget")
 
-_CURRENCY = Kind(
+CURRENCY = Kind(
     "currency", "settings.currency", "three capital letters such as USD",
     lambda word: Currency(word) if re.fullmatch("[A-Z]{3}", word) else None,
     "write the currency's ISO 4217 code", "^[A-Z]{3}$",
@@ -95,7 +95,7 @@ def _job(fields: Fields) -> _Job:
         address=fields.words("address", "Where it is, line by line."),
         fixed_price=fields.choice("contract", "The kind of contract.", CONTRACTS, True) == "fixed-price",
         by_codes=fields.choice("budget", "What costs are compared by.", BUDGETS, True) == "cost-codes",
-        currency=fields.word("currency", _CURRENCY, "May not change once an invoice is released.", False, "USD")
+        currency=fields.word("currency", CURRENCY, "May not change once an invoice is released.", False, "USD")
         or Currency(),
         square_feet=fields.whole("square_feet", "The size of the house."),
     )

@@ -1,7 +1,7 @@
 """What builder and client agree: the locked budget, changes, and approved bills.
 
-Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, change.decided, change.status,
-bill.approved, change.unknown, bill.unknown, item.unknown.
+Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, budget.not-empty,
+change.decided, change.status, bill.approved, change.unknown, bill.unknown, item.unknown.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.model.bill import Bill
-from ressio_cli.model.budget import Budget
+from ressio_cli.model.budget import Budget, Category
 from ressio_cli.model.change import Change, Decision
-from ressio_cli.model.problem import Problem, Refused, refused
+from ressio_cli.model.problem import Misused, Problem, Refused, refused
 from ressio_cli.model.project import Project
+from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.seals import decision_seal, lock_of
 
 _NEXT = {"draft": "propose", "declined": "propose", "pending": "approve"}
@@ -51,6 +52,24 @@ def unlock(project: Project) -> Budget:
     if reasons:
         raise Refused(reasons)
     return replace(budget, locked=None)
+
+
+def loaded(project: Project, categories: tuple[Category, ...], replacing: bool) -> Budget:
+    """The budget with other categories. Refused once it is locked, and where it has items, unless they are replaced."""
+    budget = project.budget
+    if budget.locked is not None:
+        hint = "agree a change: ressio change new; or ressio budget unlock"
+        raise refused("budget.locked", f"the budget is locked since {budget.locked.on}", hint, budget.locked.origin)
+    if budget.items and not replacing:
+        message = f"the budget has {len(budget.items)} items already"
+        raise refused("budget.not-empty", message, "--replace takes their place", budget.origin)
+    named = {
+        name for category in categories for item in category.items for name in taxes(item.taxed, project.settings.tax)
+    }
+    problems = known_references(project, tuple(("tax", name) for name in sorted(named)))
+    if problems:
+        raise Misused(problems)
+    return replace(budget, categories=categories)
 
 
 def propose(change: Change, day: date) -> Change:

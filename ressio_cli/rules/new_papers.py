@@ -1,6 +1,7 @@
 """New changes and bills: their ids, and what they may not name.
 
-Room: rules.  Problems: change.taken, bill.taken, bill.recorded, item.unknown, tax.unknown, id.unfit, title.empty.
+Room: rules.  Problems: change.taken, draft.taken, bill.recorded, item.unknown, tax.unknown, id.unfit,
+title.empty.
 """
 
 from __future__ import annotations
@@ -8,12 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.change import Change, ChangeItem
-from ressio_cli.model.numbering import is_id, vendor_id
-from ressio_cli.model.problem import Misused, misused, refused
+from ressio_cli.model.invoice import Draft
+from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, vendor_id
+from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.rules.agreements import known_references
 from ressio_cli.rules.pricing import taxes
@@ -96,6 +98,49 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
         approved=wanted.approved,
         lines=wanted.lines,
     )
+
+
+def imported(project: Project, bills: tuple[Bill, ...], approved: datetime.date | None) -> list[Bill]:
+    """Bills from a table, to be written together or not at all; every one that is there already is a reason."""
+    if not bills:
+        raise misused(
+            "table.empty", "the table has no bills", "the first row is headings, each row below a line of a bill"
+        )
+    there = {bill.id for bill in project.bills}
+    twice = [
+        Problem("bill.recorded", f"{bill.id} is recorded already", bill.origin) for bill in bills if bill.id in there
+    ]
+    if twice:
+        raise Refused(twice)
+    _known(project, [line for bill in bills for line in bill.lines])
+    if approved is None:
+        return list(bills)
+    return [replace(bill, status="approved", approved=approved) for bill in bills]
+
+
+def named(project: Project, draft: Draft, wished: str, day: datetime.date) -> Draft:
+    """A new draft under the id wished for, else under one made from its title.
+
+    Where an invoice once had that name, the draft's history says so, which tells the two apart.
+    """
+    id = wished or draft_id(draft.title, day, _papers(project), project.settings.billing.number)
+    if wished:
+        _fit_for_draft(project, wished)
+    before = [invoice.id for invoice in project.invoices if invoice.draft == id]
+    first = replace(draft.history[0], note=f"the name was that of {before[-1]} before") if before else draft.history[0]
+    return replace(draft, id=id, history=(first, *draft.history[1:]))
+
+
+def _papers(project: Project) -> set[str]:
+    return {draft.id for draft in project.drafts} | {invoice.id for invoice in project.invoices}
+
+
+def _fit_for_draft(project: Project, wished: str) -> None:
+    _fit(wished, "march-progress")
+    if looks_like_number(wished, project.settings.billing.number):
+        raise misused("id.unfit", f"{wished} looks like the number of an invoice", "a draft's id is a name: --id march")
+    if wished in _papers(project):
+        raise refused("draft.taken", f"there is an invoice {wished} already", "another --id, or leave it out")
 
 
 def _fit(id: str, example: str) -> None:

@@ -105,7 +105,8 @@ def _caret(line: str, column: int, look: Look) -> list[str]:
 def _words(result: Result, look: Look) -> str:
     parts = [f"{clean(sentence)}\n" for sentence in result.said]
     if result.sheet:
-        parts.append(terminal.render(result.sheet, look))
+        parts += ["\n"] if result.said else []
+        parts += [terminal.render(result.sheet, look), "\n" if result.files or result.next_step else ""]
     preview = result.preview
     if preview:
         parts.append(terminal.diff(preview.diff, look))

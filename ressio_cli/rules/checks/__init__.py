@@ -49,6 +49,9 @@ RULES: tuple[Rule, ...] = (
     money_in.credit_is_there,
 )
 
+# What is said of an invoice whose figures are not those that were released.
+UNSOUND = ("invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic")
+
 
 def check(project: Project, book: Book | None = None) -> list[Problem]:
     """Problems and notes of every rule, sorted by file, line, column. Give the book where there is one already."""

@@ -1,0 +1,112 @@
+"""A paper in the person's own editor: checked on return, offered again where something is wrong, then written.
+
+Room: commands.  Problems: edit.nothing, edit.no-editor, edit.unchanged.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+import typer
+
+from ressio_cli.billing.edit import may_edit, sealed_anew
+from ressio_cli.commands.asking import Params
+from ressio_cli.commands.changing import superseded
+from ressio_cli.commands.job import Job, opened, writing
+from ressio_cli.commands.told import tell_invoice
+from ressio_cli.files import records
+from ressio_cli.files.edits import Edit, Rewrite
+from ressio_cli.files.invoice_file import sealed
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.problem import Problem, Refused, Stop, misused, trouble
+from ressio_cli.rules import find
+from ressio_cli.rules.checks import check
+from ressio_cli.views import say
+
+Paper = Draft | Released
+
+
+def said(params: Params) -> bool:
+    """Whether the command line says what to change."""
+    return any(value for name, value in params.items() if name != "invoice")
+
+
+def edit_file(ctx: typer.Context, word: str) -> None:
+    """Let the person edit the paper's file until it reads well, then write it."""
+    job = opened(ctx)
+    paper = find.invoice(job.project, word)
+    may_edit(job.book, paper, job.session.today)
+    if not job.session.terminal:
+        raise misused(
+            "edit.nothing", "nothing is said to change", "--percent, --amount, --item, --title … or a terminal"
+        )
+    path = records.of(paper).path(paper.id)
+    old = job.reading.texts[path]
+    new = old
+    while True:
+        new = _edited(job, path, new)
+        if new == old:
+            raise misused("edit.unchanged", "nothing was changed in the editor")
+        try:
+            _write(ctx, paper, old, new)
+            return
+        except (Refused, Stop) as stop:
+            say.print_problems(stop.problems)
+            if not typer.confirm("edit it again?", default=True):
+                raise typer.Abort from None
+
+
+def _edited(job: Job, path: str, text: bytes) -> bytes:
+    """What the person's editor leaves of a copy."""
+    editor = job.session.env.get("VISUAL") or job.session.env.get("EDITOR")
+    if not editor:
+        raise misused(
+            "edit.no-editor", "no editor is named", "EDITOR=nano ressio invoice edit …, or say it with options"
+        )
+    handle, name = tempfile.mkstemp(prefix="ressio-", suffix=f"-{Path(path).name}")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+        done = subprocess.run([*shlex.split(editor), name], check=False)
+        if done.returncode:
+            raise trouble("edit.no-editor", f"{editor} ended with {done.returncode}; nothing was changed")
+        return Path(name).read_bytes()
+    except OSError as error:
+        raise trouble("edit.no-editor", f"{editor} did not start: {error.strerror}") from error
+    finally:
+        os.unlink(name)
+
+
+def _write(ctx: typer.Context, before: Paper, old: bytes, new: bytes) -> None:
+    """Under the lock: read what was edited, reckon a released one anew, refuse what breaks a rule, write."""
+    with writing(ctx) as job:
+        job.refuse_unsound([before])
+        kind = records.of(before)
+        path = kind.path(before.id)
+        edited, problems = records.read_record(kind, new, before.id, path, job.project.currency)
+        if problems:
+            raise Refused(problems)
+        after = sealed_anew(job.book, before, edited, job.session.today, "edited", True)
+        if isinstance(after, Released):
+            after = sealed(after)
+            new = records.revised(kind, job.project.currency, new, kind.value(edited), kind.value(after))
+        _refuse_new_problems(job, after)
+        edits: list[Edit] = [Rewrite(path, old, new), *superseded(job, before, after)]
+        preview = job.apply(edits, f"edit {after.id}")
+        step = f"ressio release {after.id}" if isinstance(after, Draft) else f"ressio pay {after.id}"
+        tell_invoice(job, job.project.having(after), after, f"{after.id}: changed: it comes to", step, preview)
+
+
+def _refuse_new_problems(job: Job, after: Paper) -> None:
+    there = {(problem.code, problem.message) for problem in job.findings}
+    found: list[Problem] = [
+        problem
+        for problem in check(job.project.having(after))
+        if problem.severity == "problem" and (problem.code, problem.message) not in there
+    ]
+    if found:
+        raise Refused(found)

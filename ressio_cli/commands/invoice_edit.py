@@ -1,0 +1,96 @@
+"""A draft or open invoice is changed.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing.edit import Edit, edit
+from ressio_cli.billing.life import take_number
+from ressio_cli.billing.relining import Relines
+from ressio_cli.commands import asking, editor
+from ressio_cli.commands.changing import change_paper
+from ressio_cli.commands.job import Job, writing
+from ressio_cli.files import attachments, options
+from ressio_cli.model.ask import Wording
+from ressio_cli.model.invoice import Draft
+from ressio_cli.rules import find
+
+WRITES = True
+EXAMPLES = """
+ressio invoice edit march-progress --percent 03-100=60 --title "March and April"
+ressio invoice edit march-progress --refresh
+ressio invoice edit 7 --drop 2.1 --item "Permit fee=275"
+ressio invoice edit march-progress
+"""
+
+Drops = Annotated[
+    list[str] | None,
+    typer.Option("--drop", metavar="SOURCE|SECTION.LINE", help="Take a line out; repeat it for more."),
+]
+
+
+def run(
+    ctx: typer.Context,
+    invoice: Annotated[str, typer.Argument(metavar="INVOICE", help="A draft or an open invoice.")],
+    percent: asking.Percents = None,
+    amount: asking.Amounts = None,
+    markup: asking.Markups = None,
+    tax: asking.Taxes = None,
+    item: asking.Items = None,
+    drop: Drops = None,
+    refresh: Annotated[bool, typer.Option("--refresh", help="Bring the lines up to today's worth and taxes.")] = False,
+    over: asking.Over = "",
+    retainage: asking.Held = "",
+    number: asking.Number = None,
+    title: asking.Title = None,
+    description: asking.Description = None,
+    notes: asking.Notes = None,
+    internal: asking.Internal = None,
+    conditions: asking.Conditions = None,
+    terms: asking.Terms = None,
+    due: asking.Due = "",
+    show: asking.Show = None,
+    hide: asking.Hide = None,
+    attach: asking.Attach = None,
+) -> None:
+    """Change what is on a draft or open invoice; without options its file opens in your editor."""
+    if not editor.said(ctx.params):
+        editor.edit_file(ctx, invoice)
+        return
+    with writing(ctx) as job:
+        before = find.invoice(job.project, invoice)
+        job.refuse_unsound([before])
+        copies = attachments.copies(job.root, attach or (), attachments.place(before))
+        change = Edit(
+            wording=_wording(job, before, ctx.params),
+            lines=_relines(job, ctx.params),
+            attach=copies.attachments,
+            refresh=refresh,
+        )
+        after = edit(job.book, before, change, job.session.today)
+        change_paper(job, before, after, "changed: it comes to", copies.edits)
+
+
+def _wording(job: Job, paper: object, params: asking.Params) -> Wording:
+    wording = asking.wording(params, job.project.currency)
+    if wording.number and isinstance(paper, Draft):
+        take_number(job.book, paper, wording.number)
+    return wording
+
+
+def _relines(job: Job, params: asking.Params) -> Relines:
+    currency = job.project.currency
+    return Relines(
+        percents=options.percents("--percent", params["percent"] or ()),
+        amounts=options.amounts("--amount", params["amount"] or (), currency),
+        markups=options.percents("--markup", params["markup"] or ()),
+        taxes=options.tax_names(params["tax"] or ()),
+        items=options.stated(params["item"] or (), currency),
+        drops=tuple(params["drop"] or ()),
+        over=params["over"],
+    )

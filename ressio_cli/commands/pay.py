@@ -1,0 +1,101 @@
+"""Money is received.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing.collect import Recorded, ordered_by_due, pay
+from ressio_cli.commands import paying
+from ressio_cli.commands.job import Job, writing
+from ressio_cli.commands.told import tell_payment
+from ressio_cli.files import options
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.money import Money
+from ressio_cli.model.payment import Payment
+from ressio_cli.model.problem import misused
+from ressio_cli.rules import find
+
+WRITES = True
+EXAMPLES = """
+ressio pay 7
+ressio pay 7 5000.00 --method check --ref 1042
+ressio pay 7=5000 8= --method ach
+ressio pay 7 8 9 --amount 12000 --pending
+ressio pay 7 --from-credit
+"""
+
+Words = Annotated[
+    list[str], typer.Argument(metavar="INVOICE [AMOUNT]...", help="X, X AMOUNT, X=AMOUNT, or X= for its whole balance.")
+]
+
+
+def run(
+    ctx: typer.Context,
+    invoices: Words,
+    amount: Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="Fills the oldest due first.")] = "",
+    on: paying.On = "",
+    method: paying.Method = "check",
+    ref: paying.Ref = "",
+    note: paying.Note = "",
+    pending: paying.Pending = False,
+    keep_credit: Annotated[bool, typer.Option("--keep-credit", help="What is too much becomes credit.")] = False,
+    from_credit: Annotated[bool, typer.Option("--from-credit", help="Pay out of the client's credit.")] = False,
+) -> None:
+    """Record money for one or more invoices; without an amount the whole balance of each."""
+    with writing(ctx) as job:
+        if from_credit and pending:
+            raise misused("usage", "credit is never pending", "leave out --pending")
+        how = paying.paying(job, on=on, method=method, ref=ref, note=note, pending=pending)
+        how = replace(how, keep_credit=keep_credit, from_credit=from_credit)
+        parts, whole = _what(job, invoices, amount)
+        papers = {word: find.invoice(job.project, word) for word in parts}
+        named = {papers[word].id: part for word, part in parts.items()}
+        if len(named) < len(parts):
+            raise misused("option.twice", "an invoice is named twice", "say it once")
+        payers = _in_order(job, list(papers.values()), whole is not None or not any(parts.values()))
+        job.refuse_unsound(payers)
+        recorded = pay(job.book, payers, named, whole, how)
+        write_payment(job, recorded, _said(recorded.payment, payers))
+
+
+def _what(job: Job, words: Sequence[str], amount: str) -> tuple[Mapping[str, Money | None], Money | None]:
+    """What is said for each invoice, and what is said for all of them."""
+    pairs, stated = options.paid_parts(words, job.project.currency)
+    parts = dict(pairs)
+    if len(parts) < len(pairs):
+        raise misused("option.twice", "an invoice is named twice", "say it once")
+    if amount and stated:
+        raise misused("option.twice", "the amount is said twice", "with --amount name the invoices alone")
+    return parts, options.money("--amount", amount, job.project.currency) if amount else None
+
+
+def _in_order(job: Job, papers: list[Draft | Released], fills: bool) -> list[Draft | Released]:
+    """As they were named; where one sum fills several, the oldest due first."""
+    released = [paper for paper in papers if isinstance(paper, Released)]
+    if not fills or len(released) < len(papers):
+        return papers
+    return [*ordered_by_due(released, [invoice.id for invoice in job.project.invoices])]
+
+
+def _said(payment: Payment, papers: Sequence[Draft | Released]) -> str:
+    names = " and ".join(paper.id for paper in papers)
+    if payment.method == "credit":
+        return f"{payment.amount.grouped()} of the client's credit pays {names}"
+    waits = ", pending until it clears" if payment.status == "pending" else ""
+    return f"{payment.amount.grouped()} received for {names} by {payment.method} on {payment.received}{waits}"
+
+
+def write_payment(job: Job, recorded: Recorded, said: str) -> None:
+    """Write a payment that is new and tell it; one that was recorded before is told again."""
+    if recorded.already:
+        tell_payment(job, recorded.payment, [f"already recorded: {recorded.payment.id}"], job.nothing())
+        return
+    preview = job.apply([job.new(recorded.payment)], said)
+    tell_payment(job, recorded.payment, [said], preview)

@@ -1,0 +1,42 @@
+"""What the commands about money take from the command line, declared once, and made into values.
+
+Room: commands.  Problems: reason.missing.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing.collect import Paying
+from ressio_cli.commands.job import Job
+from ressio_cli.files import options
+from ressio_cli.model.payment import METHODS
+from ressio_cli.model.problem import misused
+
+CASH = tuple(method for method in METHODS if method != "credit")
+
+On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")]
+Method = Annotated[str, typer.Option("--method", metavar="METHOD", help=f"{', '.join(CASH)}.")]
+Ref = Annotated[str, typer.Option("--ref", metavar="TEXT", help="The number of the check or transfer.")]
+Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")]
+Pending = Annotated[bool, typer.Option("--pending", help="It has not cleared yet.")]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why.")]
+
+
+def why(reason: str, hint: str) -> None:
+    """Refuse a deed that wants a reason and has none."""
+    if not reason.strip():
+        raise misused("reason.missing", "this needs its reason", hint)
+
+
+def paying(job: Job, *, on: str, method: str = "check", ref: str = "", note: str = "", pending: bool = False) -> Paying:
+    """How money moved, in typed values."""
+    return Paying(
+        day=options.day("--on", on) if on else job.session.today,
+        method=options.one_of("--method", method, CASH),
+        reference=ref,
+        note=note,
+        pending=pending,
+    )

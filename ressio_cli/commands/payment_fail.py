@@ -1,0 +1,37 @@
+"""A payment bounces.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing.collect import one_payment
+from ressio_cli.billing.send_back import fail
+from ressio_cli.commands import paying
+from ressio_cli.commands.job import writing
+from ressio_cli.commands.told import tell_payment
+from ressio_cli.files import options
+
+WRITES = True
+EXAMPLES = """
+ressio payment fail 2026-04-12-INV-0003 --reason "Insufficient funds"
+"""
+
+
+def run(
+    ctx: typer.Context,
+    payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="Its id, or an unambiguous beginning.")],
+    reason: paying.Reason = "",
+    on: paying.On = "",
+) -> None:
+    """Record that a payment did not clear, or came back after it had: its invoices are owed again."""
+    with writing(ctx) as job:
+        before = one_payment(job.book, payment)
+        paying.why(reason, f'ressio payment fail {before.id} --reason "…"')
+        after = fail(before, options.day("--on", on) if on else job.session.today, reason)
+        preview = job.apply([job.rewrite(before, after)], f"payment {after.id} fail: {reason}")
+        tell_payment(job, after, [f"{after.id} did not clear: {reason}"], preview)

@@ -1,0 +1,37 @@
+"""A payment was a typing error.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing.collect import one_payment
+from ressio_cli.billing.send_back import undo
+from ressio_cli.commands import paying
+from ressio_cli.commands.job import writing
+from ressio_cli.commands.told import tell_payment
+from ressio_cli.files import options
+
+WRITES = True
+EXAMPLES = """
+ressio payment void 2026-04-12-INV-0003 --reason "Typed twice"
+"""
+
+
+def run(
+    ctx: typer.Context,
+    payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="Its id, or an unambiguous beginning.")],
+    reason: paying.Reason = "",
+    on: paying.On = "",
+) -> None:
+    """Take back a payment that was entered by mistake; its file stays and says so."""
+    with writing(ctx) as job:
+        before = one_payment(job.book, payment)
+        paying.why(reason, f'ressio payment void {before.id} --reason "…"')
+        after = undo(before, options.day("--on", on) if on else job.session.today, reason)
+        preview = job.apply([job.rewrite(before, after)], f"payment {after.id} void: {reason}")
+        tell_payment(job, after, [f"{after.id} is void: {reason}"], preview)

@@ -1,0 +1,79 @@
+"""What is said after an invoice or a payment was written.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ressio_cli.commands.job import Job
+from ressio_cli.files import records
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.payment import Payment
+from ressio_cli.model.project import Project
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
+from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.views import json_out
+from ressio_cli.views.say import Preview, Result
+from ressio_cli.views.sheets import invoices as sheets
+
+Said = Sequence[str]
+
+
+def tell_invoice(
+    job: Job,
+    after: Project,
+    paper: Draft | Released,
+    did: str,
+    next_step: str,
+    preview: Preview | None,
+    more: Said = (),
+) -> None:
+    """Show an invoice as it stands in the project `after`. `did` begins the sentence that its total ends."""
+    figures = invoice_figures(Book(after), paper, job.session.today)
+    file = records.of(paper).path(paper.id)
+    job.tell(
+        Result(
+            found=json_out.invoice(figures, file),
+            key=paper.id,
+            said=(f"{did} {figures.standing.total.grouped()}", *more),
+            sheet=sheets.invoice(figures),
+            files=(file,),
+            next_step=next_step,
+            preview=preview,
+        )
+    )
+
+
+def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Preview | None) -> None:
+    """Say that a payment was written, where its invoices stand now, and the credit."""
+    after = job.project.having(payment)
+    book = Book(after)
+    numbers = dict.fromkeys(part.invoice for part in payment.applied)
+    invoices = [invoice for invoice in after.invoices if invoice.id in numbers]
+    left = credit(book)
+    figures = [invoice_figures(book, invoice, job.session.today) for invoice in invoices]
+    objects = [json_out.invoice(one, records.INVOICE.path(one.invoice.id)) for one in figures]
+    stand = [
+        f"{one.invoice.id} is {one.standing.status}, its balance {one.standing.balance.grouped()}" for one in figures
+    ]
+    credit_now = [f"the client's credit is {left.grouped()}"] if left else []
+    job.tell(
+        Result(
+            found=json_out.payment(payment, objects, left),
+            key=payment.id,
+            said=(*said, *stand, *credit_now),
+            files=(records.PAYMENT.path(payment.id),),
+            next_step=_next(payment, after),
+            preview=preview,
+        )
+    )
+
+
+def _next(payment: Payment, project: Project) -> str:
+    if payment.status == "pending":
+        return f"ressio payment settle {payment.id}"
+    owed = (part.invoice for part in payment.applied)
+    return f"ressio invoice show {number}" if (number := next(owed, "")) else "ressio credit"

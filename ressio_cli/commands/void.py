@@ -1,0 +1,91 @@
+"""An invoice is made void.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+
+from ressio_cli.billing import life
+from ressio_cli.commands.discarding import discard
+from ressio_cli.commands.job import Job, writing
+from ressio_cli.files import options, records
+from ressio_cli.files.edits import Edit
+from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.rules import find
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
+from ressio_cli.rules.new_papers import named
+from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.views import json_out
+from ressio_cli.views.say import Preview, Result
+
+WRITES = True
+EXAMPLES = """
+ressio void 3 --reason "Wrong slab percentage"
+ressio void 3 --reason "Wrong slab percentage" --reissue
+ressio void 3 --reason "Job cancelled" --refund
+"""
+
+
+def run(
+    ctx: typer.Context,
+    invoice: Annotated[str, typer.Argument(metavar="INVOICE", help="Its id, its number's digits, or a beginning.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; the client reads it.")] = "",
+    reissue: Annotated[bool, typer.Option("--reissue", help="Make a draft with the same lines.")] = False,
+    refund: Annotated[bool, typer.Option("--refund", help="Record the cleared money as sent back.")] = False,
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
+) -> None:
+    """Make an invoice void: it keeps its number and bills nothing; its money is the client's credit."""
+    with writing(ctx) as job:
+        paper = find.invoice(job.project, invoice)
+        if isinstance(paper, Draft):
+            discard(job, paper)
+            return
+        today = options.day("--on", on) if on else job.session.today
+        how = life.Voiding(day=today, reason=reason, reissue="reissue" if reissue else "", refund=refund, note=note)
+        done = life.void(job.book, paper, how)
+        if done.reissue:
+            done = replace(done, reissue=named(job.project, done.reissue, "", today))
+        preview = job.apply(_edits(job, paper, done), f"void {paper.id}: {reason}")
+        _tell(job, done, preview)
+
+
+def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
+    new = [record for record in (done.refund, done.reissue) if record is not None]
+    return [job.rewrite(paper, done.invoice), *(job.new(record) for record in new)]
+
+
+def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
+    new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
+    book = Book(job.project.having(*new))
+    figures = invoice_figures(book, done.invoice, job.session.today)
+    file = records.INVOICE.path(done.invoice.id)
+    reissued = done.reissue.id if done.reissue else None
+    job.tell(
+        Result(
+            found=json_out.invoice(figures, file, reissued),
+            key=done.invoice.id,
+            said=tuple(_sentences(job, book, done)),
+            files=(file,),
+            next_step=f"ressio invoice show {reissued}" if reissued else "ressio invoice new",
+            preview=preview,
+        )
+    )
+
+
+def _sentences(job: Job, book: Book, done: life.Void) -> Iterable[str]:
+    yield f"{done.invoice.id} is void; what it billed is free again"
+    before, after = credit(job.book), credit(book)
+    if after != before:
+        yield f"what was paid on it is the client's credit, now {after.grouped()}"
+    if done.refund:
+        yield f"{(-done.refund.amount).grouped()} is recorded as sent back ({done.refund.id})"
+    if done.reissue:
+        yield f"the draft {done.reissue.id} has the same lines; its release replaces {done.invoice.id}"

@@ -1,0 +1,110 @@
+"""What a new project starts with.
+
+Room: files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from ressio_cli.files import disk
+from ressio_cli.files.edits import NewFile
+from ressio_cli.files.settings_file import CURRENCY
+from ressio_cli.model.problem import misused, refused
+
+_IGNORED = """\
+# made again from the files of the project
+pdf/
+portal/
+.ressio-*
+"""
+_ATTRIBUTES = """\
+# two people who write the same paper shall meet in a conflict, not in a silent mixture of both
+invoices/** -merge
+drafts/** -merge
+payments/** -merge
+"""
+_BUDGET = """\
+# The budget: categories of items. Once it stands: ressio budget lock
+#
+# categories:
+#   - name: Foundations
+#     items:
+#       - {id: "03-100", name: Excavation and footings, code: 03-30-00, cost: 18000.00, markup: 12%, taxed: true}
+#       - {id: "03-200", name: Slab, code: 03-30-00, quantity: 120, unit: cy, unit_cost: 185.00}
+#
+# or from a spreadsheet: ressio budget import FILE.csv
+categories: []
+"""
+_LARGEST = 64 * 1024 * 1024
+
+
+def fresh(settings: str) -> list[NewFile]:
+    """The files of a fresh project with these settings."""
+    return [NewFile("ressio.toml", settings.encode()), NewFile("budget.yaml", _BUDGET.encode()), *_for_git()]
+
+
+def sample(source: Path) -> list[NewFile]:
+    """The files of a sample project."""
+    files = [NewFile(path, disk.read_any(source / path, _LARGEST)) for path in sorted(_below(source))]
+    there = {file.path for file in files}
+    return [*files, *(file for file in _for_git() if file.path not in there)]
+
+
+def _for_git() -> list[NewFile]:
+    return [NewFile(".gitignore", _IGNORED.encode()), NewFile(".gitattributes", _ATTRIBUTES.encode())]
+
+
+def _below(source: Path) -> Iterator[str]:
+    for folder, _, names in os.walk(source):
+        for name in names:
+            yield Path(folder, name).relative_to(source).as_posix()
+
+
+def samples() -> dict[str, Path]:
+    """The sample projects by name: beside the package in a checkout, within it once installed."""
+    package = Path(__file__).parent.parent
+    for folder in (package / "sample-projects", package.parent / "sample-projects"):
+        if folder.is_dir():
+            found = sorted(entry for entry in folder.iterdir() if (entry / "ressio.toml").is_file())
+            return {entry.name: entry for entry in found}
+    return {}
+
+
+def sample_named(name: str) -> Path:
+    """The folder of a sample."""
+    known = samples()
+    if name not in known:
+        raise misused("sample.unknown", f"there is no sample {name!r}", f"samples: {', '.join(known)}")
+    return known[name]
+
+
+def make(folder: Path, files: list[NewFile]) -> None:
+    """Write the files of a new project into a folder, which is made where it is not there; nothing is overwritten."""
+    taken = [file.path for file in files if os.path.lexists(folder / file.path)]
+    if taken:
+        raise refused("project.taken", f"{folder} has {', '.join(taken[:3])} already", "choose another folder")
+    made = _make_folders(folder)
+    try:
+        for file in files:
+            disk.create(folder, disk.stage(folder, file.path, file.new), file.path)
+    except BaseException:
+        for top in made[:1]:
+            disk.remove_tree(top)
+        raise
+
+
+def _make_folders(folder: Path) -> list[Path]:
+    """The folder with those above it; answers the ones that were not there, the topmost first."""
+    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
+    disk.make_folder(folder)
+    return missing
+
+
+def currency(word: str) -> str:
+    """A currency's code, as settings take it."""
+    if CURRENCY.read(word) is None:
+        raise misused("settings.currency", f"--currency is {word!r}; {CURRENCY.wanted} is wanted", CURRENCY.hint)
+    return word
