@@ -33,14 +33,14 @@ def closed(project: Project) -> Problem | None:
         return Problem(
             "method.closed",
             "actuals is for cost plus; this project is fixed price",
-            settings.origin.at("contract"),
+            settings.origin.at("project.contract"),
             "bill the progress: ressio invoice new --percent ITEM=PERCENT",
         )
     if not settings.by_codes:
         return Problem(
             "method.closed",
             "actuals needs a budget by cost codes",
-            settings.origin.at("budget"),
+            settings.origin.at("project.budget"),
             'set budget = "cost-codes" in ressio.toml',
         )
     return None

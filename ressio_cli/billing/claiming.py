@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from ressio_cli.billing.want import Ground, Want, beyond, comes_down
+from ressio_cli.billing.want import Ground, Want, beyond, comes_down, outside_worth
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice, Line
-from ressio_cli.model.money import WHOLE, Money, Percent
+from ressio_cli.model.money import WHOLE, Percent
 from ressio_cli.model.problem import Misused, Problem
 from ressio_cli.model.settings import Settings, Taxed
 from ressio_cli.rules import pricing
@@ -51,9 +51,9 @@ def claim(
         if not line.amount and not ask.keep_empty:
             left_out.append(f"{want.source.id}: nothing new to bill")
             continue
-        problem = beyond(book, line, want.source, ground, counted(line, want))
+        problem = beyond(book, line, want.source, ground)
         problems += [problem] if problem else []
-        lines.append(line)
+        lines.append(line if outside_worth(line, want.source, ground) else replace(line, over=""))
     return Claimed(tuple(lines), tuple(left_out), tuple(problems))
 
 
@@ -63,6 +63,8 @@ def _nothing(want: Want, ground: Ground) -> str:
     if want.percent is not None:
         if want.by_itself or not comes_down(source.worth.share(want.percent), ground.claimed, source.worth):
             return ""
+        if not ground.left:
+            return f"{source.id} has nothing left to bill"
         stands = f"{ground.claimed.grouped()} of {source.worth.grouped()}"
         return f"{source.id} stands at {stands} already; a group never lowers it"
     if want.amount is not None:
@@ -93,13 +95,6 @@ def line_for(settings: Settings, want: Want, ground: Ground) -> Line:
         taxed=taxed_word(settings, source.taxes) if want.taxed is None else want.taxed,
         over=want.over,
     )
-
-
-def counted(line: Line, want: Want) -> Money:
-    """A line's amount in terms of its source's worth, which differs where the line has a markup of its own."""
-    if line.markup is None or not line.worth:
-        return line.amount
-    return line.amount.portion(want.source.worth, line.worth)
 
 
 def taxed_word(settings: Settings, names: tuple[str, ...]) -> Taxed:

@@ -127,7 +127,7 @@ def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool
             "edit.strict",
             f"{invoice.id} is released and the project is strict: it can only be void and issued anew",
             f"ressio void {invoice.id} --reissue --reason …",
-            book.project.settings.origin.at("strict"),
+            book.project.settings.origin.at("billing.strict"),
         )
 
 

@@ -27,7 +27,7 @@ def closed(project: Project) -> Problem | None:
         return Problem(
             "method.closed",
             "percentage is for fixed price; this project is cost plus",
-            project.settings.origin.at("contract"),
+            project.settings.origin.at("project.contract"),
             "bill the actual costs: ressio invoice new --from actuals",
         )
     if project.budget.locked is None:

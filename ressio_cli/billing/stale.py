@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ressio_cli.billing.actuals import own_worth
-from ressio_cli.billing.claiming import counted, taxed_word
+from ressio_cli.billing.claiming import taxed_word
 from ressio_cli.billing.register import CLAIMING
 from ressio_cli.billing.want import Ground, Want, beyond
 from ressio_cli.model.ask import Ask
@@ -73,8 +73,8 @@ def _line_reasons(book: Book, invoice: Draft | Released, line: Line, source: Sou
     if line.percent is not None and worth.share(line.percent) - billed != line.amount:
         yield _percent_stale(book, invoice, line, worth.share(line.percent) - billed)
     ground = Ground.of(book, source, invoice)
-    want = Want(source=source, markup=line.markup)
-    problem = beyond(book, line, source, ground, counted(replace(line, worth=worth), want))
+    excused = line.over or next((claim.line.over for claim in ground.claims if claim.line.over), "")
+    problem = beyond(book, replace(line, worth=worth, over=excused), source, ground)
     if problem:
         yield replace(problem, origin=line.origin)
 
@@ -156,7 +156,7 @@ def again(book: Book, invoice: Draft | Released, section: Section, line: Line, w
         raise Refused([want.source.blocked])
     if isinstance(invoice, Released) and asked is not None:
         want = _against_lower_numbers(book, invoice, want)
-    claimed = CLAIMING[section.method].lines(book, [want], Ask(keep_empty=True), invoice)
+    claimed = CLAIMING[want.source.method].lines(book, [want], Ask(keep_empty=True), invoice)
     if claimed.problems:
         raise Refused(claimed.problems)
     made = claimed.lines[0]

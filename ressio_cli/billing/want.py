@@ -6,13 +6,14 @@ Room: billing.  Problems: source.beyond-worth, source.below-zero.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from ressio_cli.model.invoice import Invoice, Line
-from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.money import Money, Percent, half_up
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.settings import Taxed
 from ressio_cli.model.source import Source
-from ressio_cli.rules.book import Book, Claim
+from ressio_cli.rules.book import Book, Claim, scale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ class Ground:
         """The ground under a source, leaving out the claims of one invoice."""
         claims = tuple(book.claims_on(source.id, besides))
         before = book.project.currency.total(claim.line.amount for claim in claims)
-        return cls(claims, book.claimed(source, besides), book.left(source, besides), before)
+        return cls(claims, book.claimed(source, besides), book.rest(source, besides), before)
 
 
 def comes_down(target: Money, claimed: Money, worth: Money) -> bool:
@@ -57,21 +58,52 @@ def comes_down(target: Money, claimed: Money, worth: Money) -> bool:
     return target > claimed if worth.negative else target < claimed
 
 
-def beyond(book: Book, line: Line, source: Source, ground: Ground, counted: Money) -> Problem | None:
-    """Law 2: why the line may not stand, or None. `counted` is its amount in terms of the source's worth."""
-    after = ground.claimed + counted
-    worth = source.worth
-    room = worth + worth.share(book.project.settings.billing.over)
-    reasoned = bool(line.over) or any(claim.line.over for claim in ground.claims)
-    if _below_zero(after, worth) and not (reasoned and not worth):
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """How far a line goes, in smallest units of its source's worth, counted towards the worth's sign.
+
+    `step` is the line itself, `after` all claims with it; `slack` is what markups of its own may be off by rounding.
+    """
+
+    step: int | Fraction
+    after: int | Fraction
+    slack: int | Fraction
+
+    @classmethod
+    def of(cls, line: Line, source: Source, ground: Ground) -> _Reach:
+        scale, sign = scale_of(line, source), -1 if source.worth.negative else 1
+        step = sign * line.amount.minor * (1 if scale is None else scale)
+        slack = sum(claim.slack for claim in ground.claims) + (abs(scale) / 2 if scale else 0)
+        return cls(step, step + sign * sum(claim.counted for claim in ground.claims), slack)
+
+    def exceeds(self, end: Money) -> bool:
+        """Whether the line goes (further) beyond the far end."""
+        return self.step > 0 and self.after > abs(end.minor) + self.slack
+
+    @property
+    def below_zero(self) -> bool:
+        """Whether the line goes (further) below the zero end."""
+        return self.step < 0 and self.after < -self.slack
+
+
+def outside_worth(line: Line, source: Source, ground: Ground) -> bool:
+    """Whether the line goes beyond its source's worth, so that someone has to say why."""
+    reach = _Reach.of(line, source, ground)
+    return reach.exceeds(source.worth) or (reach.below_zero and not source.worth)
+
+
+def beyond(book: Book, line: Line, source: Source, ground: Ground) -> Problem | None:
+    """Law 2: why the line may not stand, or None. What goes back towards zero … worth may always stand."""
+    worth, reach = source.worth, _Reach.of(line, source, ground)
+    if reach.below_zero and (worth or not line.over):
         return _outside(
             "source.below-zero",
             f"{source.id} would stand below zero: {line.amount.grouped()} after {ground.claimed.grouped()} billed",
             source,
             f"at most {ground.claimed.grouped()} can be taken back",
         )
-    too_far = after < room if worth.negative else after > room
-    if too_far and not reasoned:
+    if reach.exceeds(worth + worth.share(book.project.settings.billing.over)) and not line.over:
+        after = Money(half_up(*(reach.after * (-1 if worth.negative else 1)).as_integer_ratio()), worth.digits)
         return _outside(
             "source.beyond-worth",
             f"{source.id} is worth {worth.grouped()}, {ground.claimed.grouped()} is claimed, "
@@ -80,12 +112,6 @@ def beyond(book: Book, line: Line, source: Source, ground: Ground, counted: Mone
             f'{ground.left.grouped()} is left; to go beyond it all the same: --over "REASON"',
         )
     return None
-
-
-def _below_zero(after: Money, worth: Money) -> bool:
-    if not worth:
-        return after.negative
-    return after.positive if worth.negative else after.negative
 
 
 def _outside(code: str, message: str, source: Source, hint: str) -> Problem:

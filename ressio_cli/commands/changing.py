@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ressio_cli.commands.job import Job
-from ressio_cli.commands.told import tell_invoice
+from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, NewFile
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.views.say import Preview
 
 
 def change_paper(
@@ -23,8 +24,13 @@ def change_paper(
         after = sealed(after)
     edits: list[Edit] = [job.rewrite(before, after), *superseded(job, before, after), *more]
     preview = job.apply(edits, f"edit {after.id}")
+    tell_changed(job, after, f"{after.id}: {did}", preview)
+
+
+def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview | None) -> None:
+    """Show the changed invoice, and what comes next."""
     step = f"ressio release {after.id}" if isinstance(after, Draft) else f"ressio pay {after.id}"
-    tell_invoice(job, job.project.having(after), after, f"{after.id}: {did}", step, preview)
+    tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step), preview)
 
 
 def superseded(job: Job, before: Draft | Released, after: Draft | Released) -> list[Edit]:

@@ -41,7 +41,11 @@ def _findings(job: Job) -> tuple[Problem, ...]:
 
 
 def _sentence(counts: dict[str, int], problems: int, all_findings: int) -> str:
-    what = ", ".join(f"{count} {name}" for name, count in counts.items() if count)
+    what = ", ".join(f"{count} {_counted(name, count)}" for name, count in counts.items() if count)
     notes = all_findings - problems
     found = f"{problems} problem{'s' if problems != 1 else ''}" if problems else "no problems"
     return f"{found}{f', {notes} note' + ('s' if notes != 1 else '') if notes else ''}: checked {what}"
+
+
+def _counted(name: str, count: int) -> str:
+    return name.removesuffix("s") if count == 1 else name

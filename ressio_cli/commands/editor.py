@@ -15,9 +15,8 @@ import typer
 
 from ressio_cli.billing.edit import may_edit, sealed_anew
 from ressio_cli.commands.asking import Params
-from ressio_cli.commands.changing import superseded
+from ressio_cli.commands.changing import superseded, tell_changed
 from ressio_cli.commands.job import Job, opened, writing
-from ressio_cli.commands.told import tell_invoice
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, Rewrite
 from ressio_cli.files.invoice_file import sealed
@@ -97,8 +96,7 @@ def _write(ctx: typer.Context, before: Paper, old: bytes, new: bytes) -> None:
         _refuse_new_problems(job, after)
         edits: list[Edit] = [Rewrite(path, old, new), *superseded(job, before, after)]
         preview = job.apply(edits, f"edit {after.id}")
-        step = f"ressio release {after.id}" if isinstance(after, Draft) else f"ressio pay {after.id}"
-        tell_invoice(job, job.project.having(after), after, f"{after.id}: changed: it comes to", step, preview)
+        tell_changed(job, after, f"{after.id}: changed: it comes to", preview)
 
 
 def _refuse_new_problems(job: Job, after: Paper) -> None:

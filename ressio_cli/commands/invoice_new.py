@@ -13,7 +13,7 @@ from ressio_cli.billing.life import take_number
 from ressio_cli.billing.pipeline import new_draft
 from ressio_cli.commands import asking, choosing
 from ressio_cli.commands.job import writing
-from ressio_cli.commands.told import tell_invoice
+from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
 from ressio_cli.rules.new_papers import named
 
@@ -72,4 +72,5 @@ def run(
         preview = job.apply([job.new(draft), *copies.edits], f"draft {draft.id}")
         job.note(left_out)
         after = job.project.having(draft)
-        tell_invoice(job, after, draft, f"{draft.id} is a draft of", f"ressio release {draft.id}", preview)
+        words = Words(did=f"{draft.id} is a draft of", next_step=f"ressio release {draft.id}")
+        tell_invoice(job, after, draft, words, preview)

@@ -13,7 +13,7 @@ import typer
 
 from ressio_cli.billing import life
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.commands.told import tell_invoice
+from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
 from ressio_cli.files.edits import Edit
 from ressio_cli.files.invoice_file import sealed
@@ -56,8 +56,13 @@ def run(
         preview = job.apply(_edits(job, paper, done), f"release {paper.id} as {done.invoice.id}")
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
-        said = f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:"
-        tell_invoice(job, after, done.invoice, said, f"ressio pay {done.invoice.id}", preview, list(_more(done)))
+        words = Words(
+            did=f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:",
+            next_step=f"ressio pay {done.invoice.id}",
+            more=tuple(_more(done)),
+            whole=False,
+        )
+        tell_invoice(job, after, done.invoice, words, preview)
 
 
 def _edits(job: Job, paper: Draft, done: life.Release) -> list[Edit]:

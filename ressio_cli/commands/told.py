@@ -6,9 +6,11 @@ Room: commands.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
+from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.project import Project
@@ -19,29 +21,29 @@ from ressio_cli.views import json_out
 from ressio_cli.views.say import Preview, Result
 from ressio_cli.views.sheets import invoices as sheets
 
-Said = Sequence[str]
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said of an invoice. `did` begins the sentence that its total ends; `whole`: the invoice is shown too."""
+
+    did: str
+    next_step: str
+    more: tuple[str, ...] = ()
+    whole: bool = True
 
 
-def tell_invoice(
-    job: Job,
-    after: Project,
-    paper: Draft | Released,
-    did: str,
-    next_step: str,
-    preview: Preview | None,
-    more: Said = (),
-) -> None:
-    """Show an invoice as it stands in the project `after`. `did` begins the sentence that its total ends."""
+def tell_invoice(job: Job, after: Project, paper: Draft | Released, words: Words, preview: Preview | None) -> None:
+    """Tell of an invoice as it stands in the project `after`."""
     figures = invoice_figures(Book(after), paper, job.session.today)
     file = records.of(paper).path(paper.id)
     job.tell(
         Result(
             found=json_out.invoice(figures, file),
             key=paper.id,
-            said=(f"{did} {figures.standing.total.grouped()}", *more),
-            sheet=sheets.invoice(figures),
+            said=(f"{words.did} {figures.standing.total.grouped()}", *words.more),
+            sheet=sheets.invoice(figures) if words.whole else (),
             files=(file,),
-            next_step=next_step,
+            next_step=words.next_step,
             preview=preview,
         )
     )
@@ -66,14 +68,16 @@ def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Previ
             key=payment.id,
             said=(*said, *stand, *credit_now),
             files=(records.PAYMENT.path(payment.id),),
-            next_step=_next(payment, after),
+            next_step=_next(payment, figures),
             preview=preview,
         )
     )
 
 
-def _next(payment: Payment, project: Project) -> str:
+def _next(payment: Payment, invoices: Sequence[InvoiceFigures]) -> str:
     if payment.status == "pending":
         return f"ressio payment settle {payment.id}"
-    owed = (part.invoice for part in payment.applied)
-    return f"ressio invoice show {number}" if (number := next(owed, "")) else "ressio credit"
+    owed = [one.invoice.id for one in invoices if one.standing.balance.positive]
+    if owed:
+        return f"ressio pay {' '.join(owed)}"
+    return "ressio invoice list" if invoices else "ressio credit"

@@ -143,9 +143,9 @@ def create(root: Path, staged: str, path: str) -> None:
             if error.errno not in _NO_LINKS:
                 raise
             _create_without_links(source, target, path)
-        else:
-            discard(root, staged)
         _flush_folder(target)
+    if os.path.lexists(source):
+        discard(root, staged)
 
 
 def _create_without_links(source: str, target: str, path: str) -> None:

@@ -54,14 +54,14 @@ class Book:
             for section in invoice.sections:
                 for line in section.lines:
                     if line.source:
-                        index.setdefault(line.source, []).append(self._claim(invoice, section.method, line))
+                        index.setdefault(line.source, []).append(self.claim(invoice, section.method, line))
         return index
 
-    def _claim(self, invoice: Draft | Released, method: str, line: Line) -> Claim:
-        source = self.sources.get(line.source)
-        if source is None or line.markup is None or not line.worth or not source.worth:
+    def claim(self, invoice: Draft | Released, method: str, line: Line) -> Claim:
+        """A line as a claim on its source."""
+        scale = scale_of(line, self.sources.get(line.source))
+        if scale is None:
             return Claim(invoice, method, line, line.amount.minor)
-        scale = Fraction(source.worth.minor, line.worth.minor)
         return Claim(invoice, method, line, line.amount.minor * scale, abs(scale) / 2)
 
     @cached_property
@@ -96,6 +96,18 @@ class Book:
     def left(self, source: Source, besides: Invoice | None = None) -> Money:
         """Worth less claimed; nothing where only the rounding of a line's own markup is left."""
         return settled(source.worth - self.claimed(source, besides), self.claims_on(source.id, besides))
+
+    def rest(self, source: Source, besides: Invoice | None = None) -> Money:
+        """What can still be billed: what is left; nothing where more is claimed than the source is worth."""
+        left = self.left(source, besides)
+        return left if left.negative == source.worth.negative and source.worth else left.zero
+
+
+def scale_of(line: Line, source: Source | None) -> Fraction | None:
+    """What a line's amount is multiplied by in terms of its source's worth; None without a markup of its own."""
+    if source is None or line.markup is None or not line.worth or not source.worth:
+        return None
+    return Fraction(source.worth.minor, line.worth.minor)
 
 
 def settled(left: Money, claims: Iterable[Claim]) -> Money:

@@ -62,7 +62,7 @@ def taxes_exist(book: Book) -> Iterator[Problem]:
     """Every tax that a source or a draft's line names has a rate; so has every default."""
     rates = set(book.project.settings.tax.rates)
     settings = book.project.settings
-    uses: list[_Use] = [("tax.default", settings.tax.default, settings.origin.at("default")), *_uses(book)]
+    uses: list[_Use] = [("tax.default", settings.tax.default, settings.origin.at("tax.default")), *_uses(book)]
     for who, taxed, origin in uses:
         if isinstance(taxed, bool):
             continue

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ressio_cli.model.figures import InvoiceFigures, InvoiceList
+from ressio_cli.model.figures import InvoiceFigures, InvoiceList, Standing
 from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.views.sheet import Block, Cell, Column, Facts, Row, Sheet, Table, facts, without_empty
 
@@ -152,6 +152,15 @@ def _totals(figures: InvoiceFigures) -> Facts:
         *((f"{tax.name} {tax.rate} of {tax.base.grouped()}", tax.amount) for tax in figures.taxes),
         (f"Less retainage{rate}", -figures.retainage_held if figures.retainage_held else None),
         ("Total", standing.total),
+        *_paid(standing),
+    )
+
+
+def _paid(standing: Standing) -> tuple[tuple[str, Cell], ...]:
+    """What was paid and what is owed; of a draft nothing is yet."""
+    if standing.status == "draft":
+        return ()
+    return (
         ("Paid", standing.paid),
         ("of which from credit", standing.deposit_applied or None),
         ("Pending", standing.pending or None),

@@ -6,7 +6,7 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, UnbilledList
-from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts
+from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _BUDGET = (
     Column("Id", "id"), Column("Name"), Column("Code", "id", "Profit"),
@@ -55,9 +55,11 @@ def summary(figures: Summary) -> Sheet:
 
 
 def budget(table: BudgetTable) -> Sheet:
-    """The budget in four bands: Budget, Profit, Price, Invoiced."""
-    rows = tuple(map(_budget_row, table.rows))
-    return (Table(columns=_BUDGET, rows=rows, total=_budget_row(table.total), empty="no items yet"),)
+    """The budget in four bands: Budget, Profit, Price, Invoiced. A name or code that is the id is said once."""
+    rows = [_budget_row(row) for row in table.rows]
+    total: Row = ("Total", None, None, *_budget_row(table.total)[3:])
+    columns, cells, foot = without_empty(_BUDGET, rows, total)
+    return (Table(columns=columns, rows=cells, total=foot, empty="no items yet"),)
 
 
 def unbilled(found: UnbilledList) -> Sheet:
@@ -110,8 +112,8 @@ def _billing(billing: BillingFigures) -> Facts:
 def _budget_row(row: BudgetRow) -> Row:
     return (
         row.id,
-        row.name,
-        row.code,
+        row.name if row.name != row.id else "",
+        row.code if row.code != row.id else "",
         row.original_cost,
         row.revised_cost,
         row.actual_cost,
