@@ -85,7 +85,10 @@ TREE = Branch(
         Branch("credit", "The client's credit.", _CREDIT_LEAVES, _MONEY, "show"),
         Leaf("summary", "summary", "Show where the job stands.", _REPORTS),
         Leaf("unbilled", "unbilled", "List what could be billed today.", _REPORTS),
+        Leaf("aging", "aging", "List what is owed, by days past due.", _REPORTS),
+        Leaf("statement", "statement", "Show the client's account.", _REPORTS),
         Leaf("check", "check", "Prove the files.", _UPKEEP),
+        Leaf("pdf", "pdf", "Make the PDF of a paper.", _UPKEEP),
         Leaf("schema", "schema", "Print the JSON Schema of a kind of file.", _UPKEEP),
         Leaf("completion", "completion", "Print the completion script of a shell.", _UPKEEP),
         Leaf("help", "help_topic", "Explain a topic.", _UPKEEP),
@@ -114,7 +117,7 @@ def _guarded(words: list[str], tree: Branch) -> int:
     sessions: list[Session] = []
     try:
         _refuse_broken(words)
-        code = _perform(words, tree, sessions)
+        code = _perform(list(words), tree, sessions)  # the parser takes words off its list
         ending.flushed()
         return code
     except Stop as stop:

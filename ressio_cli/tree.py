@@ -16,7 +16,7 @@ from difflib import get_close_matches
 from textwrap import dedent, indent
 from typing import Any
 
-from typer._click.core import Command, Context, Parameter
+from typer._click.core import Command, Context, Parameter, ParameterSource
 from typer._click.exceptions import NoArgsIsHelpError, UsageError
 from typer._click.formatting import HelpFormatter
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
@@ -27,6 +27,7 @@ PACKAGE = "ressio_cli.commands"
 HELP = ("-h", "--help")
 
 _TAKES = ("-C", "--project", "--as-of", "--color")
+_TEXTS = frozenset({"title", "terms", "description", "notes", "internal", "conditions", "note", "ref", "reason", "by"})
 _FLAGS = re.compile(r"--(json|quiet|dry-run|yes|debug)|-[qny]+")
 _ATTACHED = re.compile(r"--(project|as-of|color)=.*|-C.+", re.S)
 
@@ -90,6 +91,7 @@ class SharedCommand(TyperCommand):
         """Take the shared options off, begin the session, run."""
         from ressio_cli.commands.session import Shared, begin
 
+        _refuse_empty(self, ctx)
         given = _given(ctx)
         for name in ("debug", "version"):
             given.pop(name, None)
@@ -114,6 +116,16 @@ class SharedCommand(TyperCommand):
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
+
+
+def _refuse_empty(command: Command, ctx: Context) -> None:
+    """A word that is given but empty says nothing, except where it takes a text away."""
+    for param in command.get_params(ctx):
+        name = param.name or ""
+        value = ctx.params.get(name)
+        words = value if isinstance(value, (list, tuple)) else [value]
+        if "" in words and name not in _TEXTS and ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            raise UsageError(f"{param.get_error_hint(ctx)} is given, but empty", ctx)
 
 
 class LazyGroup(TyperGroup):

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from fractions import Fraction
 
 from ressio_cli.billing.claiming import Claimed, claim, line_for
 from ressio_cli.billing.want import Ground, Want
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice, Line
-from ressio_cli.model.money import Money, Percent, product
+from ressio_cli.model.money import Money, Percent, half_up, product
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import Settings
@@ -58,7 +59,7 @@ def _line(settings: Settings, want: Want, ground: Ground) -> Line:
     worth = own_worth(settings, want.source, want.markup)
     amount = want.amount
     if amount is None:
-        amount = ground.left.portion(worth, want.source.worth) if want.source.worth else worth
+        amount = rest_at(worth, want.source.worth, ground) if want.source.worth else worth
     line = line_for(settings, replace(want, amount=amount), ground)
     return replace(line, markup=want.markup, worth=worth, cost=part_of_cost(want.source.cost, amount, worth))
 
@@ -66,6 +67,13 @@ def _line(settings: Settings, want: Want, ground: Ground) -> Line:
 def own_worth(settings: Settings, source: Source, markup: Percent) -> Money:
     """The worth of a bill line at a markup of its own."""
     return settings.currency.round(product(source.cost.exact, with_percent(markup)))
+
+
+def rest_at(worth: Money, source_worth: Money, ground: Ground) -> Money:
+    """What the rest of a cost comes to where all of it would be worth `worth`, rounded once."""
+    rest = source_worth.minor - sum(claim.counted for claim in ground.claims)
+    share = Fraction(rest * worth.minor) / source_worth.minor
+    return Money(half_up(share.numerator, share.denominator), worth.digits)
 
 
 def part_of_cost(cost: Money, amount: Money, worth: Money) -> Money:

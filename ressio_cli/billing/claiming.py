@@ -5,7 +5,7 @@ Room: billing.  Problems: percent.range.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ressio_cli.billing.want import Ground, Want, beyond, comes_down, outside_worth
@@ -107,6 +107,15 @@ def taxed_word(settings: Settings, names: tuple[str, ...]) -> Taxed:
 def own_taxes(settings: Settings, names: tuple[str, ...], inherited: tuple[str, ...]) -> Taxed:
     """How a line says taxes that a person chose for it: by names, so that they are not taken for the source's."""
     return taxed_word(settings, names) if names == inherited else names
+
+
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """Each problem once, in order: several sources may be held up by the same one."""
+    found: list[Problem] = []
+    for problem in problems:
+        if problem not in found:
+            found.append(problem)
+    return found
 
 
 def to_the_end(wants: Sequence[Want]) -> list[Want]:

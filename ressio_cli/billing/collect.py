@@ -55,10 +55,11 @@ def pay(
     facts is one payment.
     """
     received([*parts.values(), whole])
-    told = told_before(book, how, [invoice.id for invoice in invoices], _stated_sum(parts, whole))
+    amount_said = _stated_sum(parts, whole) or _whole_rest(book, invoices, parts, how)
+    told = told_before(book, how, [invoice.id for invoice in invoices], amount_said)
     if told:
         return told
-    due = {invoice.id: _due(book, invoice, how) for invoice in invoices}
+    due = {invoice.id: _due(book, invoice, how, whole or parts.get(invoice.id)) for invoice in invoices}
     applied, amount = _filled(due, whole) if whole is not None else _stated(due, parts)
     if how.from_credit:
         applied, amount = _from_credit(book, applied, amount, stated=whole is not None or any(parts.values()))
@@ -88,6 +89,17 @@ def _stated_sum(parts: Mapping[str, Money | None], whole: Money | None) -> Money
     return Money(sum(part.minor for part in stated), stated[0].digits)
 
 
+def _whole_rest(
+    book: Book, invoices: Sequence[Draft | Released], parts: Mapping[str, Money | None], how: Paying
+) -> Money | None:
+    """What a payment without an amount comes to; None where nothing is due any more, or a part was said."""
+    if how.from_credit or any(parts.values()):
+        return None
+    stands = [standing(book, invoice, how.day) for invoice in invoices]
+    rest = book.project.currency.total(max(each.balance - each.pending, each.balance.zero) for each in stands)
+    return rest or None
+
+
 def told_before(book: Book, how: Paying, invoices: Sequence[str], amount: Money | None) -> Recorded | None:
     """The payment with the same method and reference: once more with the same facts it is the same payment."""
     if not how.reference:
@@ -110,16 +122,19 @@ def told_before(book: Book, how: Paying, invoices: Sequence[str], amount: Money 
     return None
 
 
-def _due(book: Book, invoice: Draft | Released, how: Paying) -> Money:
-    """What may still be paid on an invoice: its balance less what is pending."""
+def _due(book: Book, invoice: Draft | Released, how: Paying, said: Money | None) -> Money:
+    """What may still be paid on an invoice: its balance less what is pending; nothing where all is to be credit."""
     stands = standing(book, invoice, how.day)
-    reason = _not_payable(invoice, stands)
+    due = stands.balance - stands.pending
+    reason = _not_payable(invoice)
+    if reason is None and not due.positive and not (how.keep_credit and said):
+        reason = _nothing_due(invoice, stands)
     if reason:
         raise Refused([reason])
-    return stands.balance - stands.pending
+    return max(due, due.zero)
 
 
-def _not_payable(invoice: Draft | Released, stands: Standing) -> Problem | None:
+def _not_payable(invoice: Draft | Released) -> Problem | None:
     if isinstance(invoice, Draft):
         hint = f"ressio release {invoice.id}"
         return Problem("pay.draft", f"{invoice.id} is a draft, the client owes nothing yet", invoice.origin, hint)
@@ -127,14 +142,15 @@ def _not_payable(invoice: Draft | Released, stands: Standing) -> Problem | None:
         return Problem(
             "pay.void", f"{invoice.id} is void", invoice.origin, "ressio payment new AMOUNT keeps it as credit"
         )
-    if stands.status == "paid":
-        return Problem(
-            "pay.paid", f"{invoice.id} is paid", invoice.origin, "ressio payment new AMOUNT keeps it as credit"
-        )
-    if not (stands.balance - stands.pending).positive:
-        hint = "ressio payment settle ID when it clears"
-        return Problem("pay.pending", f"{invoice.id}: its whole balance is pending already", invoice.origin, hint)
     return None
+
+
+def _nothing_due(invoice: Draft | Released, stands: Standing) -> Problem:
+    if stands.status == "paid":
+        hint = "ressio payment new AMOUNT keeps it as credit"
+        return Problem("pay.paid", f"{invoice.id} is paid", invoice.origin, hint)
+    hint = "ressio payment settle ID when it clears"
+    return Problem("pay.pending", f"{invoice.id}: its whole balance is pending already", invoice.origin, hint)
 
 
 def _filled(due: Mapping[str, Money], whole: Money) -> tuple[dict[str, Money], Money]:
@@ -188,13 +204,13 @@ def _from_credit(book: Book, applied: dict[str, Money], amount: Money, stated: b
 def new_payment(book: Book, applied: Mapping[str, Money], amount: Money, how: Paying) -> Payment:
     """The record of a payment, under a free name."""
     return Payment(
-        id=free_id(book, f"{how.day}-{next(iter(applied), CREDIT)}"),
+        id=free_id(book, f"{how.day}-{next((invoice for invoice, part in applied.items() if part), CREDIT)}"),
         received=how.day,
         amount=amount,
         method=CREDIT if how.from_credit else how.method,
         reference=how.reference,
         status="pending" if how.pending else "cleared",
-        applied=tuple(Applied(invoice=invoice, amount=part) for invoice, part in applied.items()),
+        applied=tuple(Applied(invoice=invoice, amount=part) for invoice, part in applied.items() if part),
         note=how.note,
     )
 

@@ -12,10 +12,11 @@ from typing import TypeVar, cast
 
 from ressio_cli.billing.pipeline import make
 from ressio_cli.billing.relining import Relines, reline
-from ressio_cli.billing.stale import refreshed
+from ressio_cli.billing.stale import again, refreshed
+from ressio_cli.billing.want import Want
 from ressio_cli.billing.wording import worded
 from ressio_cli.model.ask import Ask, Wording
-from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Released
+from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Line, Released, Section
 from ressio_cli.model.money import Percent
 from ressio_cli.model.problem import Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
@@ -81,8 +82,25 @@ def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, tuple[s
             )
             for source in twice
         )
-    changed = replace(invoice, sections=(*invoice.sections, *made.sections))
+    more = [_on(book, invoice, section) for section in made.sections]
+    changed = replace(invoice, sections=(*invoice.sections, *more))
     return sealed_anew(book, invoice, changed, day, "section added", True), made.left_out
+
+
+def _on(book: Book, invoice: Draft | Released, section: Section) -> Section:
+    """A new section as it stands on the invoice: on a released one its lines start from the lower numbers."""
+    if isinstance(invoice, Draft):
+        return section
+
+    def settled(line: Line) -> Line:
+        source = book.sources.get(line.source)
+        if source is None:
+            return line
+        amount = line.amount if line.percent is None else None
+        want = Want(source=source, percent=line.percent, amount=amount, markup=line.markup, taxed=line.taxed)
+        return again(book, invoice, line, replace(want, by_itself=True, over=line.over))
+
+    return replace(section, lines=tuple(map(settled, section.lines)))
 
 
 def remove(book: Book, invoice: Paper, word: str, day: date) -> Paper:

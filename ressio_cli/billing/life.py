@@ -56,9 +56,9 @@ def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem
 
 
 def _built_on(draft: Draft, findings: Iterable[Problem]) -> Iterable[Problem]:
-    sources = {line.source for line in draft.lines if line.source}
+    built_on = {draft.id, *(line.source for line in draft.lines if line.source)}
     for finding in findings:
-        if finding.severity == "problem" and sources & set(finding.subjects):
+        if finding.severity == "problem" and built_on & set(finding.subjects):
             yield finding
 
 
@@ -74,10 +74,15 @@ def take_number(book: Book, draft: Draft, wished: str | None) -> str:
         raise misused(
             "invoice.number-unknown", f"{number!r} cannot be a number", "letters, digits, '.', '_' and '-' only"
         )
-    taken = {invoice.id.casefold() for invoice in book.project.invoices}
-    if number.casefold() in taken:
+    if any(_same_number(number, invoice.id, pattern) for invoice in book.project.invoices):
         raise refused("invoice.number-taken", f"{number} is taken; numbers are never used twice", "leave out --number")
     return number
+
+
+def _same_number(one: str, other: str, pattern: str) -> bool:
+    """Whether two ids are one number: `INV-7` and `INV-0007`, or `a` and `A`, which some disks take for the same."""
+    numbers = {number_of(one, pattern), number_of(other, pattern)}
+    return one.casefold() == other.casefold() or (len(numbers) == 1 and None not in numbers)
 
 
 def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released:

@@ -40,7 +40,9 @@ def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
     problems: list[Problem] = []
     for name in _order(ask, wants):
         if name in CLAIMING:
-            claimed = CLAIMING[name].lines(book, wants.get(name, ()), ask, besides)
+            entry = CLAIMING[name]
+            asked = replace(ask, keep_empty=ask.keep_empty and entry.keeps_empty)
+            claimed = entry.lines(book, wants.get(name, ()), asked, besides)
             left_out += claimed.left_out
             problems += claimed.problems
             if claimed.lines:

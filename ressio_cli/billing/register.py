@@ -25,6 +25,7 @@ class Entry:
     """One method of the register.
 
     `percents`: its sources take a percent to date. `whole`: naming the method alone bills all that is left.
+    `markups`: its lines may have a markup of their own. `keeps_empty`: it may keep lines with nothing to bill.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Entry:
     lines: Callable[[Book, Sequence[Want], Ask, Invoice | None], Claimed]
     percents: bool = False
     whole: bool = True
+    markups: bool = False
+    keeps_empty: bool = False
 
 
 CLAIMING = {
@@ -47,6 +50,7 @@ CLAIMING = {
             lines=percentage.lines,
             percents=True,
             whole=False,
+            keeps_empty=True,
         ),
         Entry(
             name=actuals.NAME,
@@ -54,6 +58,7 @@ CLAIMING = {
             closed=actuals.closed,
             sources=actuals.sources,
             lines=actuals.lines,
+            markups=True,
         ),
         Entry(
             name=changes.NAME,

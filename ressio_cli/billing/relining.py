@@ -1,6 +1,7 @@
 """Changing the lines that are there: percents, amounts, markups, taxes, stated lines, lines taken out.
 
-Room: billing.  Problems: line.unknown, source.ambiguous, markup.not-here, percent.not-here.
+Room: billing.  Problems: line.unknown, source.ambiguous, markup.not-here, tax.not-here, percent.not-here,
+deposit.amount, bill.nothing-left.
 """
 
 from __future__ import annotations
@@ -9,15 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from ressio_cli.billing.claiming import own_taxes, taxed_word
-from ressio_cli.billing.register import AMOUNT, CLAIMING
-from ressio_cli.billing.routing import route
-from ressio_cli.billing.stale import again
+from ressio_cli.billing.register import AMOUNT
+from ressio_cli.billing.routing import markup_not_here, route, said_of, tax_not_here
+from ressio_cli.billing.stale import again, claimed_before
 from ressio_cli.billing.stated import stated_line
-from ressio_cli.billing.want import Want
+from ressio_cli.billing.want import Want, comes_down
 from ressio_cli.model.ask import Ask, Stated
 from ressio_cli.model.invoice import Draft, Line, Released, Section
+from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
-from ressio_cli.model.problem import misused, refused
+from ressio_cli.model.problem import Misused, misused, refused
 from ressio_cli.rules.book import Book
 
 
@@ -94,7 +96,21 @@ def _restated(book: Book, sections: list[Section], change: Relines) -> list[Sect
             line = stated_line(by_name[line.description], book.project.settings)
         return _adjusted(book, line, change)
 
-    return [replace(section, lines=tuple(map(line_now, section.lines))) for section in sections]
+    restated = [replace(section, lines=tuple(map(line_now, section.lines))) for section in sections]
+    for section in restated:
+        _judge_deposit(section)
+    return restated
+
+
+def _judge_deposit(section: Section) -> None:
+    """What becomes credit is money received, and untaxed."""
+    if not METHODS[section.method].becomes_credit:
+        return
+    for line in section.lines:
+        if line.taxed:
+            raise misused("tax.not-here", f"{line.description}: a deposit is untaxed")
+        if not line.amount.positive:
+            raise misused("deposit.amount", f"a deposit of {line.amount.grouped()} is not money received")
 
 
 def _adjusted(book: Book, line: Line, change: Relines) -> Line:
@@ -124,13 +140,11 @@ def _reclaimed(book: Book, invoice: Draft | Released, sections: list[Section], c
     there = {line.source for section in sections for line in section.lines if line.source}
     wants = _wants(book, invoice, change, stated, there)
 
-    def line_now(section: Section, line: Line) -> Line:
+    def line_now(line: Line) -> Line:
         want = wants.get(line.source)
-        return again(book, invoice, section, line, _keeping(line, want)) if want else line
+        return again(book, invoice, line, _keeping(line, want)) if want else line
 
-    return tuple(
-        replace(section, lines=tuple(line_now(section, line) for line in section.lines)) for section in sections
-    )
+    return tuple(replace(section, lines=tuple(map(line_now, section.lines))) for section in sections)
 
 
 def _keeping(line: Line, want: Want) -> Want:
@@ -163,26 +177,49 @@ def _wants(
         if absent or not wants:
             names = ", ".join(absent or (*ask.percents, *ask.amounts))
             raise misused("line.unknown", f"{names} is not on {invoice.id}", f"ressio invoice add {invoice.id} adds it")
-    for name in {*claims(change.markups), *claims(change.taxes)}:
-        wants[name] = _with_own(book, invoice, change, name, wants.get(name))
+        wants = _not_lowered(book, invoice, wants)
+    for name in dict.fromkeys((*claims(change.markups), *claims(change.taxes))):
+        for id in _named_by(book, invoice, name, there):
+            wants[id] = _with_own(book, invoice, change, id, wants.get(id))
     return wants
 
 
-def _with_own(book: Book, invoice: Draft | Released, change: Relines, name: str, want: Want | None) -> Want:
+def _not_lowered(book: Book, invoice: Draft | Released, wants: dict[str, Want]) -> dict[str, Want]:
+    """The wants without the items that a percent of their group would lower: their lines stay as they are."""
+    kept = {}
+    for id, want in wants.items():
+        before = claimed_before(book, want.source, invoice)
+        due = want.source.worth.share(want.percent) if want.percent is not None else before
+        if want.by_itself or not comes_down(due, before, want.source.worth):
+            kept[id] = want
+    if not kept:
+        message = f"{', '.join(wants)}: billed further already; a group never lowers an item"
+        raise refused("bill.nothing-left", message, "name the item by itself: --percent ITEM=PERCENT")
+    return kept
+
+
+def _named_by(book: Book, invoice: Draft | Released, name: str, there: set[str]) -> list[str]:
+    """The sources on the invoice behind a name: the source itself, or the members of a group."""
+    found = [id for id in book.sources if id in there and name in (id, *book.sources[id].groups)]
+    if not found:
+        _place(invoice, name)
+    return found or [name]
+
+
+def _with_own(book: Book, invoice: Draft | Released, change: Relines, id: str, want: Want | None) -> Want:
     """The want of a line with a markup or tax of its own; without a new amount it claims what it claimed."""
-    place, at = _place(invoice, name)
+    place, at = _place(invoice, id)
     line = invoice.sections[place].lines[at]
-    source = book.sources.get(name)
+    source = book.sources.get(id)
     if source is None:
-        raise misused("source.unknown", f"there is no source {name}")
+        raise misused("source.unknown", f"there is no source {id}")
+    markup, taxes = said_of(change.markups, source), said_of(change.taxes, source)
+    problem = (markup is not None and markup_not_here(id, source)) or (taxes is not None and tax_not_here(id, source))
+    if problem:
+        raise Misused([problem])
     if want is None:
-        keeps = name not in change.markups
         whole = line.previous is not None and line.worth is not None and line.previous + line.amount == line.worth
-        amount = line.amount if keeps and line.percent is None and not whole else None
+        amount = line.amount if markup is None and line.percent is None and not whole else None
         want = Want(source=source, percent=line.percent, amount=amount, by_itself=True, over=line.over or change.over)
-    if name in change.markups and CLAIMING[source.method].percents:
-        raise misused("markup.not-here", f"--markup {name}: its price is agreed already")
-    taxed = line.taxed
-    if name in change.taxes:
-        taxed = own_taxes(book.project.settings, change.taxes[name], source.taxes)
-    return replace(want, markup=change.markups.get(name, line.markup), taxed=taxed)
+    taxed = line.taxed if taxes is None else own_taxes(book.project.settings, taxes, source.taxes)
+    return replace(want, markup=line.markup if markup is None else markup, taxed=taxed)

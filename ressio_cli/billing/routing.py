@@ -1,24 +1,30 @@
 """What was asked, routed to wants per method: each source once, by the most particular name that covers it.
 
-Room: billing.  Problems: source.twice, percent.not-here, percent.missing, markup.not-here.
+Room: billing.  Problems: source.twice, percent.not-here, percent.missing, markup.not-here,
+tax.not-here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from ressio_cli.billing.claiming import in_range, own_taxes
+from ressio_cli.billing.claiming import in_range, once, own_taxes
 from ressio_cli.billing.register import CLAIMING, STATED
 from ressio_cli.billing.sharing import shares
 from ressio_cli.billing.targets import Target, Targets
 from ressio_cli.billing.want import Want
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice
+from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Misused, Problem, Refused, misused
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.sources import ALL
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +39,10 @@ class _Said:
 def route(book: Book, ask: Ask, besides: Invoice | None = None) -> dict[str, list[Want]]:
     """Wants per method, in the order of the files. Refused when a named source cannot be billed yet."""
     targets = Targets(book, ask.methods)
+    _refuse_closed(book, _meant(ask, targets))
     said = [*_percents(book, ask, targets), *_amounts(ask, targets), *_named(ask, targets)]
     said += [_Said(Target("the rest", 0, tuple(_rest(book, ask, targets))))]
-    _refuse_closed(book, ask, said)
+    _refuse_closed(book, {source.method for one in said for source in one.target.sources})
     _refuse_blocked(said)
     heard = {id: one for id, one in _heard(said).items() if ask.only is None or id in ask.only}
     wants = _wants(book, ask, heard, besides)
@@ -93,16 +100,21 @@ def _rest(book: Book, ask: Ask, targets: Targets) -> Iterable[Source]:
             yield source
 
 
-def _refuse_closed(book: Book, ask: Ask, said: Iterable[_Said]) -> None:
-    named = {source.method for one in said for source in one.target.sources}
-    wanted = [name for name in CLAIMING if name in named or name in ask.methods]
+def _meant(ask: Ask, targets: Targets) -> set[str]:
+    """The methods that are named, or meant by `all`, a cost code or the rest."""
+    all_of_them = ask.everything or ask.through or ask.codes or ALL in ask.percents or ALL in ask.amounts
+    return {*ask.methods, *(targets.methods if all_of_them else ())}
+
+
+def _refuse_closed(book: Book, methods: set[str]) -> None:
+    wanted = [name for name in CLAIMING if name in methods]
     problems = [problem for name in wanted if (problem := CLAIMING[name].closed(book.project))]
     if problems:
         raise Refused(problems)
 
 
 def _refuse_blocked(said: Iterable[_Said]) -> None:
-    blocked = {source.blocked: None for one in said for source in one.target.sources if source.blocked}
+    blocked = once(source.blocked for one in said for source in one.target.sources if source.blocked)
     if blocked:
         raise Refused(blocked)
 
@@ -140,31 +152,50 @@ def _wants(book: Book, ask: Ask, heard: dict[str, tuple[_Said, Source]], besides
 
 
 def _want(book: Book, ask: Ask, one: _Said, source: Source) -> Want:
-    names = ask.taxes.get(source.id)
+    names = said_of(ask.taxes, source)
     return Want(
         source=source,
         percent=one.percent,
         amount=one.amount,
         by_itself=one.target.rank == 3,
-        markup=ask.markups.get(source.id),
+        markup=said_of(ask.markups, source),
         taxed=None if names is None else own_taxes(book.project.settings, names, source.taxes),
         over=ask.over,
     )
 
 
+def said_of(names: Mapping[str, T], source: Source) -> T | None:
+    """What is said of a source: by its own id, else by a group it is in."""
+    return next((names[name] for name in (source.id, *source.groups) if name in names), None)
+
+
 def _check_names(ask: Ask, wants: dict[str, Want]) -> None:
-    """Markups and taxes must name something that is billed here; a markup only actuals and stated lines."""
+    """Markups and taxes must name something that is billed here, and that takes them."""
     stated = {item.description for item in ask.items}
     problems = []
     for option, names in (("--markup", ask.markups), ("--tax", ask.taxes)):
         for name in names:
-            want = wants.get(name)
-            if want is None and name not in stated:
+            named = [want.source for want in wants.values() if name in (want.source.id, *want.source.groups)]
+            if not named and name not in stated:
                 problems.append(Problem("source.unknown", f"{option} {name}: it is not billed here"))
-            elif want is not None and (option == "--markup") and CLAIMING[want.source.method].percents:
-                problems.append(Problem("markup.not-here", f"--markup {name}: its price is agreed already"))
+            judge = markup_not_here if option == "--markup" else tax_not_here
+            problems += [problem for source in named if (problem := judge(name, source))]
     if problems:
-        raise Misused(problems)
+        raise Misused(once(problems))
+
+
+def markup_not_here(name: str, source: Source) -> Problem | None:
+    """Why a markup cannot be said of a source: only actuals (and stated lines) have one when they are billed."""
+    if CLAIMING[source.method].markups:
+        return None
+    return Problem("markup.not-here", f"--markup {name}: its price is agreed already")
+
+
+def tax_not_here(name: str, source: Source) -> Problem | None:
+    """Why a tax cannot be said of a source: what was taxed with the work is billed back untaxed."""
+    if METHODS[source.method].taxable:
+        return None
+    return Problem("tax.not-here", f"--tax {name}: it was taxed with the work, and is billed untaxed")
 
 
 def known_methods() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.problem import refused
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.credit import credit
+from ressio_cli.rules.credit import cleared_on, credit
 
 
 def settle(payment: Payment, day: date) -> Payment:
@@ -30,13 +30,18 @@ def settle(payment: Payment, day: date) -> Payment:
 def fail(payment: Payment, day: date, reason: str) -> Payment:
     """A payment that did not clear, or came back after it had."""
     _standing_payment(payment)
-    return replace(payment, status="failed", failed=Undone(on=day, reason=reason))
+    return replace(payment, status="failed", settled=_settled(payment), failed=Undone(on=day, reason=reason))
 
 
 def undo(payment: Payment, day: date, reason: str) -> Payment:
     """A payment that was a typing error."""
     _standing_payment(payment)
-    return replace(payment, status="void", void=Undone(on=day, reason=reason))
+    return replace(payment, status="void", settled=_settled(payment), void=Undone(on=day, reason=reason))
+
+
+def _settled(payment: Payment) -> date | None:
+    """The day it cleared, which an earlier as-of day still sees; None where it never did."""
+    return cleared_on(payment) if payment.status == "cleared" else None
 
 
 def _standing_payment(payment: Payment) -> None:

@@ -24,7 +24,7 @@ def shares(book: Book, name: str, amount: Money, members: Sequence[Source], besi
     if against:
         weights = [-book.claimed(member, besides).minor for member in members]
     else:
-        weights = [book.left(member, besides).minor for member in members]
+        weights = [book.rest(member, besides).minor for member in members]
     whole = sum(weights)
     if whole == 0 or (whole < 0) != (amount.minor < 0):
         by = "claimed" if against else "left"

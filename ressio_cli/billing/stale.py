@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from ressio_cli.billing.actuals import own_worth
-from ressio_cli.billing.claiming import taxed_word
+from ressio_cli.billing.claiming import once, taxed_word
 from ressio_cli.billing.register import CLAIMING
 from ressio_cli.billing.want import Ground, Want, beyond
 from ressio_cli.model.ask import Ask
@@ -40,7 +40,7 @@ def reasons(book: Book, invoice: Draft | Released) -> list[Problem]:
         else:
             problems += _line_reasons(book, invoice, line, source)
         seen.add(line.source)
-    return list(dict.fromkeys(problems))
+    return once(problems)
 
 
 def closed_methods(book: Book, invoice: Draft | Released) -> Iterable[Problem]:
@@ -117,6 +117,11 @@ def billed_before(book: Book, source: str, invoice: Draft | Released) -> Money:
     return book.project.currency.total(claim.line.amount for claim in lines)
 
 
+def claimed_before(book: Book, source: Source, invoice: Draft | Released) -> Money:
+    """Where a percent to date starts: for a draft all other claims, else what lower numbers bill."""
+    return book.claimed(source, invoice) if isinstance(invoice, Draft) else billed_before(book, source.id, invoice)
+
+
 def refreshed(book: Book, invoice: Draft | Released) -> tuple[Section, ...]:
     """The sections with worths, taxes, percents and what is left as they are today.
 
@@ -125,12 +130,12 @@ def refreshed(book: Book, invoice: Draft | Released) -> tuple[Section, ...]:
     """
     sections = []
     for section in invoice.sections:
-        lines = [_refreshed_line(book, invoice, section, line) for line in section.lines]
+        lines = [_refreshed_line(book, invoice, line) for line in section.lines]
         sections.append(replace(section, lines=tuple(lines)))
     return tuple(sections)
 
 
-def _refreshed_line(book: Book, invoice: Draft | Released, section: Section, line: Line) -> Line:
+def _refreshed_line(book: Book, invoice: Draft | Released, line: Line) -> Line:
     if not line.source:
         return line
     source = book.sources.get(line.source)
@@ -146,10 +151,10 @@ def _refreshed_line(book: Book, invoice: Draft | Released, section: Section, lin
         taxed=line.taxed if isinstance(line.taxed, tuple) else taxed_word(book.project.settings, source.taxes),
         over=line.over,
     )
-    return again(book, invoice, section, line, want)
+    return again(book, invoice, line, want)
 
 
-def again(book: Book, invoice: Draft | Released, section: Section, line: Line, want: Want) -> Line:
+def again(book: Book, invoice: Draft | Released, line: Line, want: Want) -> Line:
     """The line made anew for a want, keeping the description and code that a person gave it."""
     asked = want.percent
     if want.source.blocked:

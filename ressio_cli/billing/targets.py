@@ -33,7 +33,7 @@ class Targets:
     def __init__(self, book: Book, methods: Sequence[str]) -> None:
         self._book = book
         claiming = [method for method in methods if method in CLAIMING]
-        self._methods = claiming or [default_method(book.project)]
+        self.methods = claiming or [default_method(book.project)]
 
     @cached_property
     def _groups(self) -> dict[str, list[Source]]:
@@ -47,7 +47,7 @@ class Targets:
     def find(self, name: str, method: str = "") -> Target:
         """The sources behind a name, of one method where it is given. Misused when there is none, or two kinds."""
         if name == ALL:
-            return Target(name, 1, tuple(self.everything()))
+            return Target(name, 1, tuple(self.everything([method] if method else ())))
         source = self._book.sources.get(name)
         if source is not None and method in ("", source.method):
             return Target(name, 3, (source,))
@@ -61,18 +61,21 @@ class Targets:
             raise self._unknown(name)
         return Target(name, 2, tuple(members))
 
-    def everything(self) -> Iterable[Source]:
-        """The sources of the methods that can be billed now."""
-        every = self._book.sources.values()
-        return [source for source in every if source.method in self._methods and source.blocked is None]
+    def everything(self, methods: Sequence[str] = ()) -> list[Source]:
+        """The sources of the methods that can be billed now; without methods, of those the ask is about."""
+        return [source for source in self._of(methods or self.methods) if source.blocked is None]
+
+    def _of(self, methods: Sequence[str]) -> Iterable[Source]:
+        return (source for source in self._book.sources.values() if source.method in methods)
 
     def of_code(self, code: str) -> Target:
-        """The sources of the methods that carry a cost code."""
-        found = tuple(source for source in self.everything() if source.code == code)
+        """The sources of the methods that carry a cost code; those that wait only where no other does."""
+        every = [source for source in self._of(self.methods) if source.code == code]
+        found = [source for source in every if source.blocked is None] or every
         if not found:
-            known = sorted({source.code for source in self.everything() if source.code})
+            known = sorted({source.code for source in self._of(self.methods) if source.code})
             raise misused("code.unknown", f"nothing to bill has the cost code {code}", _perhaps(code, known))
-        return Target(code, 2, found)
+        return Target(code, 2, tuple(found))
 
     def _unknown(self, name: str) -> Misused:
         known = [*self._book.sources, *self._groups, ALL]

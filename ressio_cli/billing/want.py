@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ressio_cli.model.invoice import Invoice, Line
-from ressio_cli.model.money import Money, Percent, half_up
+from ressio_cli.model.money import WHOLE, Money, Percent, half_up
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.settings import Taxed
 from ressio_cli.model.source import Source
@@ -89,7 +89,8 @@ class _Reach:
 def outside_worth(line: Line, source: Source, ground: Ground) -> bool:
     """Whether the line goes beyond its source's worth, so that someone has to say why."""
     reach = _Reach.of(line, source, ground)
-    return reach.exceeds(source.worth) or (reach.below_zero and not source.worth)
+    above = line.percent is not None and line.percent > WHOLE
+    return above or reach.exceeds(source.worth) or (reach.below_zero and not source.worth)
 
 
 def beyond(book: Book, line: Line, source: Source, ground: Ground) -> Problem | None:

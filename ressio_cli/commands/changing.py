@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import records
@@ -29,6 +30,8 @@ def change_paper(
 
 def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview | None) -> None:
     """Show the changed invoice, and what comes next."""
+    if isinstance(after, Released):
+        job.note(printing.after(job, job.project.having(after), [after]))
     step = f"ressio release {after.id}" if isinstance(after, Draft) else f"ressio pay {after.id}"
     tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step), preview)
 

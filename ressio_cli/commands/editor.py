@@ -27,11 +27,12 @@ from ressio_cli.rules.checks import check
 from ressio_cli.views import say
 
 Paper = Draft | Released
+_TEXTS = ("title", "terms", "description", "notes", "internal", "conditions")  # an empty one takes a text away
 
 
 def said(params: Params) -> bool:
     """Whether the command line says what to change."""
-    return any(value for name, value in params.items() if name != "invoice")
+    return any(value or (value == "" and name in _TEXTS) for name, value in params.items() if name != "invoice")
 
 
 def edit_file(ctx: typer.Context, word: str) -> None:

@@ -46,7 +46,13 @@ def run(
     one_of("--contract", asked["contract"], CONTRACTS)
     one_of("--budget", asked["budget"], BUDGETS)
     files = scaffold.fresh(dump_settings(**asked, currency=scaffold.currency(currency)))
-    _make(session, folder, files, f"{asked['name']}, {asked['contract']}, by {asked['budget']}", "ressio budget lock")
+    _make(
+        session,
+        folder,
+        files,
+        f"{asked['name']}, {asked['contract']}, by {asked['budget']}",
+        "ressio budget import FILE",
+    )
 
 
 def _ask(session: Session, given: dict[str, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
+from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
@@ -56,6 +57,7 @@ def run(
         preview = job.apply(_edits(job, paper, done), f"release {paper.id} as {done.invoice.id}")
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
+        job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         words = Words(
             did=f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:",
             next_step=f"ressio pay {done.invoice.id}",

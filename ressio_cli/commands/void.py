@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
+from ressio_cli.commands import printing
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.files import options, records
@@ -64,7 +65,9 @@ def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
 
 def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
     new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
-    book = Book(job.project.having(*new))
+    after = job.project.having(*new)
+    book = Book(after)
+    job.note(printing.after(job, after, [done.invoice]))
     figures = invoice_figures(book, done.invoice, job.session.today)
     file = records.INVOICE.path(done.invoice.id)
     reissued = done.reissue.id if done.reissue else None

@@ -105,14 +105,14 @@ def problems(root: Path, project: Project) -> list[Problem]:
 
 def _missing(root: Path, paper: str, attachments: Iterable[Attachment]) -> Iterable[Problem]:
     for each in attachments:
-        if not _is_sound(root, each.file):
+        if not is_sound(root, each.file):
             message = f"{paper}: there is no file {each.file} in the project"
             hint = f"restore it, or bring it in again: ressio invoice edit {paper} --attach FILE"
             yield Problem("attachment.missing", message, each.origin.at("file"), hint, subjects=(paper,))
 
 
 def _differs(root: Path, each: Attachment) -> bool:
-    if not each.sha256 or not _is_sound(root, each.file):
+    if not each.sha256 or not is_sound(root, each.file):
         return False
     return _hash(disk.read_any(root / each.file, LARGEST)) != each.sha256
 
@@ -122,7 +122,7 @@ def _changed(paper: str, each: Attachment) -> Problem:
     return Problem("attachment.changed", message, each.origin.at("file"), "restore the file", subjects=(paper,))
 
 
-def _is_sound(root: Path, path: str) -> bool:
+def is_sound(root: Path, path: str) -> bool:
     """A regular file that lies in the project, not behind a link out of it."""
     return bool(path) and disk.lies_inside(root, path) and os.path.isfile(root / path)
 

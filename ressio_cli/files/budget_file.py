@@ -88,7 +88,7 @@ def note_duplicates(items: Iterable[Item], problems: list[Problem]) -> None:
     for item in items:
         earlier = first.setdefault(item.id, item) if item.id else item
         if earlier is not item:
-            message = f"the item `{item.id}` stands already in line {earlier.origin.at('id').line}"
+            message = f"the item `{item.id}` stands already on line {earlier.origin.at('id').line}"
             problems.append(Problem("item.duplicate", message, item.origin.at("id"), "give one of the two another id"))
 
 

@@ -53,7 +53,9 @@ def _place(text: str, offset: int, file: str) -> Origin:
 
 
 def _too_large(file: str) -> Problem:
-    return Problem("file.too-large", "the file is larger than 4 MiB", Origin(file, 1, 1), "divide it")
+    return Problem(
+        "file.too-large", "the file is larger than 4 MiB", Origin(file, 1, 1), "look at what makes it so large"
+    )
 
 
 def _encoding(message: str, origin: Origin) -> Problem:

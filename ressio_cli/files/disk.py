@@ -42,7 +42,11 @@ _REASONS = {
     errno.ELOOP: "its links lead in a circle",
     errno.ENAMETOOLONG: "its name is too long",
 }
-
+_ROOM, _RIGHTS = "make room on the disk, then give the command again", "see who may write there"
+_HINTS = {
+    errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS, errno.EROFS: _RIGHTS,
+    errno.EIO: "look after the disk, and after your copies",
+}  # fmt: skip
 
 calls = Calls()  # a test puts others in their place
 
@@ -65,7 +69,8 @@ def read(root: Path, path: str, most: int = LARGEST + 1) -> bytes | None:
 def read_any(path: Path, largest: int) -> bytes:
     """The bytes of a regular file anywhere, as a person named it; more than `largest` bytes are refused."""
     if not os.path.lexists(path):
-        raise misused("file.not-there", f"there is no file {str(path)!r}")
+        hint = "look at the name, and at the folder you are in"
+        raise misused("file.not-there", f"there is no file {str(path)!r}", hint)
     with _told(str(path), "read"):
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
@@ -104,6 +109,7 @@ def _all_of(handle: int, most: int) -> bytes:
 
 def stage(root: Path, path: str, data: bytes) -> str:
     """Write the bytes under a passing name beside `path`, flushed; answers that name relative to the project."""
+    _real(root, path)
     folder = path.rpartition("/")[0]
     _ensure_folder(root, folder)
     name = f"{STRAY}{token_hex(6)}"
@@ -166,7 +172,7 @@ def _create_without_links(source: str, target: str, path: str) -> None:
 
 
 def _exists(path: str) -> Trouble:
-    return _trouble("file.exists", path, f"{path} exists already", JUST_NOW)
+    return _trouble("file.exists", path, "this file exists already", JUST_NOW)
 
 
 def replace(root: Path, staged: str, path: str) -> None:
@@ -248,12 +254,12 @@ def _real(root: Path, path: str, follow: bool = False) -> str:
     inside = os.path.realpath(root)
     real = os.path.realpath(os.path.join(inside, folder))
     if name in ("", ".", "..") or os.path.commonpath([inside, real]) != inside:
-        raise _trouble("file.outside", path, f"{path} does not lie in the project", "replace the link by a folder")
+        raise _trouble("file.outside", path, "this lies outside the project", "replace the link by a folder")
     target = os.path.join(real, name)
     if follow and os.path.islink(target):
         target = os.path.realpath(target)
         if os.path.commonpath([inside, target]) != inside:
-            raise _trouble("file.outside", path, f"{path} is a link out of the project", "replace it by a file")
+            raise _trouble("file.outside", path, "this is a link out of the project", "replace the link by a file")
     return target
 
 
@@ -263,7 +269,8 @@ def _told(path: str, done: str) -> Iterator[None]:
         yield
     except OSError as error:
         reason = _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
-        raise _trouble("disk.failed", path, f"{path} could not be {done}: {reason}") from error
+        hint = _HINTS.get(error.errno or 0, "")
+        raise _trouble("disk.failed", path, f"this could not be {done}: {reason}", hint) from error
 
 
 def _trouble(code: str, path: str, message: str, hint: str = "") -> Trouble:
@@ -279,3 +286,13 @@ def make_folder(folder: Path) -> None:
 def remove_tree(folder: Path) -> None:
     """Take away a folder that this program made a moment ago, as far as that is possible."""
     shutil.rmtree(folder, ignore_errors=True)
+
+
+def put(root: Path, path: str, data: bytes) -> None:
+    """Write a file that is derived from others, whatever was there before."""
+    staged = stage(root, path, data)
+    try:
+        replace(root, staged, path)
+    except BaseException:
+        discard(root, staged)
+        raise

@@ -13,7 +13,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ressio_cli.files import disk, journal
@@ -50,6 +50,8 @@ class Remove:
 
 Edit = NewFile | Rewrite | Remove
 _ACTIONS = {NewFile: CREATE, Rewrite: REPLACE, Remove: REMOVE}
+_NOTHING = "nothing was changed"
+_HALF = "it may be half done: the next ressio command that writes makes it whole"
 _SHOWN = {CREATE: "create", REPLACE: "change", REMOVE: "remove"}
 
 
@@ -81,21 +83,26 @@ def _diff(edit: Edit) -> list[str]:
 def apply(root: Path, edits: Sequence[Edit]) -> None:
     """Make the edits; refused where a file is no longer what was read. When one fails, those before it are undone."""
     edits = effective(edits)
-    _compare(root, edits)
-    steps = _prepared(root, edits)
     try:
         _compare(root, edits)
-    except BaseException:
-        _forget(root, steps)
-        raise
+        steps = _prepared(root, edits)
+    except Trouble as trouble:
+        raise _with(trouble, _NOTHING) from trouble
     try:
+        _compare(root, edits)
         for step in steps:
             journal.perform(root, step)
+    except Trouble as trouble:
+        raise _with(trouble, _NOTHING if _taken_back(root, edits, steps) else _HALF) from trouble
     except BaseException:
-        if _undone(root, edits):
-            _forget(root, steps)
+        _taken_back(root, edits, steps)
         raise
     _forget(root, steps)
+
+
+def _with(trouble: Trouble, outcome: str) -> Trouble:
+    """The same trouble, saying what became of the edits."""
+    return Trouble([replace(problem, message=f"{problem.message}; {outcome}") for problem in trouble.problems])
 
 
 def _prepared(root: Path, edits: Sequence[Edit], begun: bool = False) -> list[Step]:
@@ -129,7 +136,7 @@ def _compare(root: Path, edits: Sequence[Edit]) -> None:
         code, what = (
             ("file.exists", "exists already") if edit.old is None else ("file.changed", "was changed meanwhile")
         )
-        problems.append(Problem(code, f"{edit.path} {what}", Origin(edit.path), disk.JUST_NOW))
+        problems.append(Problem(code, f"this file {what}", Origin(edit.path), disk.JUST_NOW))
     if problems:
         raise Trouble(problems)
 
@@ -143,6 +150,13 @@ def _found(root: Path, edit: Edit) -> bytes | None:
 def _staged(root: Path, edit: Edit) -> Step:
     staged = "" if edit.new is None else disk.stage(root, edit.path, edit.new)
     return Step(_ACTIONS[type(edit)], edit.path, staged, old=digest(edit.old), new=digest(edit.new))
+
+
+def _taken_back(root: Path, edits: Sequence[Edit], steps: Sequence[Step]) -> bool:
+    done = _undone(root, edits)
+    if done:
+        _forget(root, steps)
+    return done
 
 
 def _undone(root: Path, edits: Sequence[Edit]) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 from ressio_cli.files import kinds
@@ -22,6 +23,8 @@ from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.settings import Taxed
 
 T = TypeVar("T")
+
+_MANY = 100  # so many problems in one reading are not a slip of the pen: looking for what was meant would take long
 
 
 class Bare(Word):
@@ -194,7 +197,8 @@ class Fields:
             if key not in known:
                 message = f"`{self.prefix}{key}` is not a key that stands here"
                 origin = Origin(self.file, entry.key.line, entry.key.column)
-                self.note("field.unknown", message, origin, did_you_mean(key, known))
+                hint = did_you_mean(key, known) if len(self.problems) < _MANY else ""
+                self.note("field.unknown", message, origin, hint)
 
     def _inner(self, node: Node, reader: Callable[[Fields], T], prefix: str = "") -> T:
         assert isinstance(node, Mapping)
@@ -258,13 +262,14 @@ class Fields:
             self.note(kind.code, found, origin, nearest(node.text, kind.choices) or kind.hint)
         elif required or kind is not kinds.TEXT or node.start == node.end:
             message = f"`{self.prefix}{key}` has no value; {kind.wanted} is wanted"
-            self.note("field.empty", message, origin, f"write a value, or take `{key}` out where it may be left out")
+            self.note("field.empty", message, origin, "write it" if required else f"write it, or take `{key}` out")
         return None
 
 
 _NO_KEY = Word("", 0, 0, 0, 0)
 
 
+@lru_cache(64)
 def keys_of(reader: Callable[[Fields], object]) -> list[str]:
     """Every key that a reader asks for."""
     asked = _Asked()

@@ -145,7 +145,7 @@ def _listed(gathering: _Gathering, paper: Paper) -> list[tuple[str, str]]:
     if not os.path.lexists(folder):
         return []
     if not os.path.isdir(folder) or not disk.lies_inside(gathering.root, paper.folder):
-        message, hint = f"`{paper.folder}` is not a folder of this project", "replace it by a folder, or remove it"
+        message, hint = "this is not a folder of the project", "replace it by a folder, or remove it"
         gathering.problems.append(Problem("file.not-regular", message, Origin(paper.folder), hint))
         return []
     names = disk.names(gathering.root, paper.folder)
@@ -160,12 +160,12 @@ def _id(gathering: _Gathering, path: str, name: str, is_folder: bool) -> str:
     path = path.encode("utf-8", "backslashreplace").decode()
     if not name.endswith(ENDING):
         if not (is_folder and name in _KEPT):
-            message = f"`{path}` is not read: its name does not end in {ENDING}"
+            message = f"this is not read: its name does not end in {ENDING}"
             gathering.problems.append(Problem("file.unexpected", message, Origin(path), _rename(name), "note"))
         return ""
     id = name.removesuffix(ENDING)
     if not is_id(id):
-        message = f"`{path}` has a name that is not an id"
+        message = "the name of this file is not an id"
         gathering.problems.append(Problem("file.name", message, Origin(path), _NAME_HINT))
         return ""
     return id
@@ -181,7 +181,7 @@ def _budget_is_there(gathering: _Gathering) -> bool:
         return True
     for name in ("budget.yml", "Budget.yaml", "Budget.yml"):
         if os.path.lexists(gathering.root / name):
-            message = f"`{name}` is not read: the budget stands in budget.yaml"
+            message = "this is not read: the budget stands in budget.yaml"
             gathering.problems.append(Problem("file.unexpected", message, Origin(name), "rename it", "note"))
     return False
 
@@ -190,11 +190,11 @@ def _read(gathering: _Gathering, path: str) -> bytes | None:
     """The bytes of a file of the project, kept for excerpts and for writing; None where it is no regular file."""
     file = gathering.root / path
     if os.path.islink(file) and not disk.lies_inside(gathering.root, path):
-        data, what = None, "is a link out of the project"
+        data, what = None, "a link out of the project"
     else:
-        data, what = disk.read(gathering.root, path), "is not a regular file"
+        data, what = disk.read(gathering.root, path), "not a regular file"
     if data is None:
-        problem = Problem("file.not-regular", f"`{path}` {what}", Origin(path), "replace it by a file, or remove it")
+        problem = Problem("file.not-regular", f"this is {what}", Origin(path), "replace it by a file, or remove it")
         gathering.problems.append(problem)
         return None
     gathering.texts[path] = data
@@ -210,4 +210,5 @@ def _collector_paused() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            gc.freeze()  # nor is there any in what was read
             gc.enable()

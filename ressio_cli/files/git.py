@@ -9,6 +9,7 @@ time limit: nothing that lies in a project folder is ever executed.
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -48,9 +49,14 @@ def _filters_off(root: Path) -> dict[str, str]:
 def _git(root: Path, off: Mapping[str, str], *words: str) -> str:
     done = _run(root, off, *words)
     if done.returncode:
-        said = (done.stderr or done.stdout).strip().splitlines()
-        raise _failed(f"made no commit: {said[-1] if said else f'exit {done.returncode}'}")
+        raise _failed(f"made no commit: {_reason(done.stderr or done.stdout) or f'exit {done.returncode}'}")
     return done.stdout
+
+
+def _reason(said: str) -> str:
+    """What git said, on one line, without its advice."""
+    lines = [line.strip() for line in said.splitlines() if not line.startswith("hint:")]
+    return re.sub("^(fatal|error): ", "", " ".join(filter(None, lines)))[:200]
 
 
 def _run(root: Path, off: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:

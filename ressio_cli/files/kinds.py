@@ -78,7 +78,7 @@ def _read_item_id(word: str) -> str | None:
 
 _PERCENT_SIGN = "write the sign: `18%`"
 
-TEXT: Kind[str] = Kind("text", "field.text", "a text", lambda word: word)
+TEXT: Kind[str] = Kind("text", "field.kind", "a text", lambda word: word)
 NUMBER = Kind(
     "number", "field.number", "a number with at most six decimals, such as 12.5", lru_cache(4096)(read_number),
     "write digits and a decimal point only", r"^-?[0-9][0-9,]*(\.[0-9]{1,6})?$",

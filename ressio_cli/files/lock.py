@@ -30,8 +30,9 @@ class _NoFolderLocks(Exception):
 
 
 @contextmanager
-def locked(root: Path, tell: Callable[[str], None], patience: float = PATIENCE) -> Iterator[None]:
+def locked(root: Path, tell: Callable[[str], None], patience: float | None = None) -> Iterator[None]:
     """Hold the lock; waits up to `patience` seconds, with a word once it takes long, then gives up with Trouble."""
+    patience = PATIENCE if patience is None else patience
     try:
         handle = os.open(root, os.O_RDONLY)
     except OSError:

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from ressio_cli.model.value import Value
 
+DEEPEST = 32  # levels of mappings and lists in each other
+
 
 class _Placed:
     """Equality and repr over the slots."""

@@ -1,7 +1,7 @@
 """Words of the command line made into values: `SOURCE=60`, `NAME=250+10%,taxed`, `8=`.
 
 Room: files.  Problems: option.pair, option.twice, option.money, option.percent, option.date, option.item,
-option.show, option.kind.
+option.show, option.kind, option.tax.
 """
 
 from __future__ import annotations
@@ -98,7 +98,10 @@ def tax_names(words: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 
 def _plus(word: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in word.split("+") if part.strip()))
+    names = [part.strip() for part in word.split("+")]
+    if not all(names):
+        raise misused("option.tax", f"{word!r} names no tax on one side of a +", "such as GST+PST, or none")
+    return tuple(dict.fromkeys(names))
 
 
 def priced(option: str, word: str, currency: Currency) -> Priced:

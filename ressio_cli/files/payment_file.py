@@ -53,10 +53,15 @@ def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
 def _agree(payment: Payment, fields: Fields) -> None:
     """Note it where the status and the dates tell two stories, or nothing was paid."""
     if not payment.amount:
-        fields.note("payment.zero", f"{payment.id} is over nothing", fields.place("amount"), "write what was paid")
+        fields.note(
+            "payment.zero",
+            f"{payment.id} has an amount of zero",
+            fields.place("amount"),
+            "write what was paid; what went back is negative",
+        )
     for key in ("failed", "void"):
         if payment.status == key and not fields.has(key):
-            message, hint = f"{payment.id} is {key} but does not say since when", f"add `{key}: {{on: YYYY-MM-DD}}`"
+            message, hint = f"{payment.id} is {key}, but does not say when", f"add `{key}: {{on: YYYY-MM-DD}}`"
             fields.note("payment.status", message, fields.place("status"), hint)
         if payment.status != key and fields.has(key):
             message, hint = f"{payment.id} is {payment.status} but has `{key}:`", f"set `status: {key}` or delete it"

@@ -26,6 +26,25 @@ invoices/** -merge
 drafts/** -merge
 payments/** -merge
 """
+_SETTINGS = """
+# What else may stand here, with examples; take the # off. `ressio schema settings` tells every key.
+#
+# [company]                               # the letterhead
+# name = "Alder & Oak Builders"
+# address = ["3 Mill Street", "Camden, ME 04843"]
+# email = "office@example.com"
+#
+# [markup]
+# rates = {overhead = "10%", profit = "8%"}   # each a percent of cost, added up
+#
+# [tax]
+# rates = {"Sales tax" = "5.5%"}          # on items that say `taxed: true`
+#
+# [billing]
+# number = "INV-{n:04}"
+# terms = "Net 30"                        # or "Due on receipt", "2/10 net 30"
+# retainage = "0%"
+"""
 _BUDGET = """\
 # The budget: categories of items. Once it stands: ressio budget lock
 #
@@ -43,7 +62,11 @@ _LARGEST = 64 * 1024 * 1024
 
 def fresh(settings: str) -> list[NewFile]:
     """The files of a fresh project with these settings."""
-    return [NewFile("ressio.toml", settings.encode()), NewFile("budget.yaml", _BUDGET.encode()), *_for_git()]
+    return [
+        NewFile("ressio.toml", f"{settings}{_SETTINGS}".encode()),
+        NewFile("budget.yaml", _BUDGET.encode()),
+        *_for_git(),
+    ]
 
 
 def sample(source: Path) -> list[NewFile]:

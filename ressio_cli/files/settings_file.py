@@ -32,7 +32,7 @@ BUDGETS = ("cost-items", "cost-codes")
 SEES = ("basic", "projections", "budget")
 
 CURRENCY = Kind(
-    "currency", "settings.currency", "three capital letters such as USD",
+    "currency", "settings.currency", "a code of three capital letters such as USD",
     lambda word: Currency(word) if re.fullmatch("[A-Z]{3}", word) else None,
     "write the currency's ISO 4217 code", "^[A-Z]{3}$",
 )  # fmt: skip
@@ -117,6 +117,7 @@ def _company(fields: Fields) -> Party:
         phone=fields.text("phone", "Its telephone number."),
         license=fields.text("license", "Its license."),
         logo=fields.text("logo", "A picture, as a path in the project."),
+        how_to_pay=fields.long_text("how_to_pay", "How invoices are paid, as they say it: an account, a link."),
     )
 
 

@@ -13,11 +13,12 @@ import re
 
 from ressio_cli.files.nodes import Entry, Mapping, Node, Sequence, Word
 
+_LONGEST_LINE = 10_000
 _DEEPEST_INDENT = 40  # leaves room below the 32 levels for a list in a flow mapping
 
 _ODD = "\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff"
 _CHARACTER = f"[^\x00-\x1f{_ODD}"
-_FIRST = "(?:-?[A-Za-z0-9.]|[$(/~^+\u00a1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff])"
+_FIRST = f"(?:-?[A-Za-z0-9.]|[$(/~^+]|[^\x00-\x7f{_ODD}])"  # said by what it is not: ranges take long to compile
 PLAIN = f"{_FIRST}[^:#\x00-\x20{_ODD}]*(?:(?: +|:)[^:#\x00-\x20{_ODD}]+)*"
 PLAIN_IN_FLOW = PLAIN.replace("[^:#", "[^:#,?{}\\[\\]")
 _QUOTED = f"\"{_CHARACTER}\"\\\\]*\"|'{_CHARACTER}']*'"
@@ -57,10 +58,10 @@ def _read(text: str, top: Mapping) -> None:
     """Line by line; `inside` holds the blocks we are in, each with the column its lines begin at."""
     inside: list[tuple[int, _Block]] = [(0, top)]
     here: _Block = top
-    empty: Entry | None = None  # the last key without a value
+    empty: Entry | None = None  # the key of the line before; a block may follow where it has no value
     column = start = end = 0
     for number, line in enumerate(text.split("\n"), 1):
-        found = _line(line)
+        found = _line(line) if len(line) <= _LONGEST_LINE else None
         if found is None:
             _pass_over(line)
             start += len(line) + 1
@@ -94,6 +95,7 @@ def _read(text: str, top: Mapping) -> None:
             empty = here.entries[key] = Entry(word, node)
         elif isinstance(here, Sequence):
             here.items.append(node)
+            empty = None
         else:
             raise _Doubt
         start += len(line) + 1
@@ -102,7 +104,7 @@ def _read(text: str, top: Mapping) -> None:
 
 
 def _pass_over(line: str) -> None:
-    if not _remark_line(line):
+    if len(line) > _LONGEST_LINE or not _remark_line(line):
         raise _Doubt
 
 
@@ -118,7 +120,7 @@ def _enter(
 ) -> _Block:
     """Open the block that is the value of `entry`, two spaces further in."""
     fits = column == inside[-1][0] + 2 and column <= _DEEPEST_INDENT
-    if entry is None or not fits or entry.node.end > entry.node.start:
+    if entry is None or not fits or not isinstance(entry.node, Word) or entry.node.end > entry.node.start:
         raise _Doubt
     begin = start + column
     block: _Block = Mapping(number, column + 1, begin, 0, False, {})

@@ -1,14 +1,20 @@
-"""What is wrong with a text the YAML parser gave up on, in words of people who do not know YAML.
+"""What is wrong with a text that no parser can read, in words of people who do not know YAML.
 
-Room: files.  Problems: yaml.syntax.
+Room: files.  Problems: file.merge-marker, yaml.syntax, yaml.depth.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from ressio_cli.files.nodes import DEEPEST
 from ressio_cli.model.problem import Origin, Problem
 
+TOO_DEEP = f"more than {DEEPEST} levels in each other"
+DEEP_HINT = "take out what lies deeper: no paper needs more than a few"
+
+_MARKER = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*", re.MULTILINE)
 _QUOTE = "put the whole value in double quotes"
 _ALIGN = "give the lines that belong together the same number of spaces"
 
@@ -34,12 +40,29 @@ _SAYINGS: list[tuple[str, str, str, bool]] = [
 ]
 
 
+def merge_marker(text: str, file: str) -> Problem | None:
+    """The first line that git left in the text, where there is one."""
+    marker = _MARKER.search(text)
+    if marker is None:
+        return None
+    line = text.count("\n", 0, marker.start(1)) + 1
+    column = marker.start(1) - text.rfind("\n", 0, marker.start(1))
+    return Problem(
+        "file.merge-marker",
+        f"line {line} is left over from an unfinished merge: {marker[0].strip()[:60]}",
+        Origin(file, line, column),
+        "keep the right side of each pair, delete the lines of <<<<<<<, ======= and >>>>>>>, then `git add` the file",
+    )
+
+
 def explain(error: Exception, text: str, file: str) -> Problem:
     """The parser's complaint as a problem at its place."""
     said = str(getattr(error, "problem", None) or "unreadable")
     mark: Any = getattr(error, "problem_mark", None)
     if mark is None:
         return Problem("yaml.syntax", "a character here cannot stand in a text", Origin(file, 1, 1))
+    if "nesting depth" in said:
+        return Problem("yaml.depth", TOO_DEEP, _origin(mark, file), DEEP_HINT)
     if "cannot start any token" in said:
         return _odd_character(text, mark, file)
     for words, message, hint, at_start in _SAYINGS:

@@ -2,7 +2,8 @@
 
 Room: files.  Problems: table.syntax, table.heading, table.cell, table.empty, table.no-xlsx.
 
-A place in a table is its row and its column, both from 1; the headings are row 1.
+A place in a workbook is its row and its column, in a CSV file the line and the character, as in any other text; both
+count from 1.
 """
 
 from __future__ import annotations
@@ -21,11 +22,30 @@ from ressio_cli.files.bytes import decode
 from ressio_cli.files.nodes import Entry, Mapping, Word
 from ressio_cli.files.wording import did_you_mean, quoted
 from ressio_cli.model.money import plain_number
-from ressio_cli.model.problem import Origin, Problem, misused
+from ressio_cli.model.problem import Mark, Origin, Problem, misused
 
 LARGEST_UNPACKED = 128 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t")
-Row = tuple[int, Sequence[str]]
+
+# What the `csv` module says, and what we say.
+_SAYINGS = (
+    ("unexpected end", "a quote is opened in this row and never closed"),
+    ("expected after", "a quote within a cell is written twice, and the whole cell in quotes"),
+    ("field limit", "a cell of this row is too long, or a quote is opened and never closed"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: the line it begins on, its cells, and where each cell stands."""
+
+    line: int
+    cells: Sequence[str]
+    places: Sequence[Mark]
+
+    def origin(self, file: str, at: int) -> Origin:
+        """The place of a cell, counted from 0."""
+        return Origin(file, *self.places[at])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +64,12 @@ def read_table(
     rows, problems = _xlsx(data, file) if is_xlsx else _csv(data, file)
     if problems:
         return None, problems
-    filled = [(number, cells) for number, cells in rows if any(cells)]
+    filled = [row for row in rows if any(row.cells)]
     if not filled:
-        return None, [Problem("table.empty", "the table has no rows", Origin(file, 1, 1), "the first row is headings")]
-    (number, cells), *below = filled
-    headings, problems = _headings((number, cells), known, required, file)
+        hint = "the first row is headings, each row below is one entry"
+        return None, [Problem("table.empty", "the table has no rows", Origin(file, 1, 1), hint)]
+    first, *below = filled
+    headings, problems = _headings(first, known, required, file)
     if problems:
         return None, problems
     problems = [problem for row in below for problem in _unheaded(row, headings, file)]
@@ -59,11 +80,35 @@ def _csv(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     text, problems = decode(data, file)
     if text is None:
         return [], problems
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    lines = text.split("\n")
+    delimiter = _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[Row] = []
+    begins = 1
     try:
-        return [(number, [cell.strip() for cell in cells]) for number, cells in enumerate(lines, 1)], []
+        for cells in reader:
+            places = _places("\n".join(lines[begins - 1 : reader.line_num]), delimiter, begins)
+            rows.append(Row(begins, [cell.strip() for cell in cells], places[: len(cells)]))
+            begins = reader.line_num + 1
     except csv.Error as error:
-        return [], [Problem("table.syntax", f"this is not CSV: {error}", Origin(file, lines.line_num, 1))]
+        said = next((ours for theirs, ours in _SAYINGS if theirs in str(error)), str(error))
+        hint = "close it, or save the table again from a spreadsheet"
+        return [], [Problem("table.syntax", f"this is not CSV: {said}", Origin(file, begins, 1), hint)]
+    return rows, []
+
+
+def _places(text: str, delimiter: str, line: int) -> list[Mark]:
+    """Where each cell of a row stands, by line and character."""
+    places, column, quoted_now = [(line, 1)], 0, False
+    for sign in text:
+        column += 1
+        if sign == '"':
+            quoted_now = not quoted_now
+        elif sign == "\n":
+            line, column = line + 1, 0
+        elif sign == delimiter and not quoted_now:
+            places.append((line, column + 1))
+    return places
 
 
 def _delimiter(text: str) -> str:
@@ -88,10 +133,14 @@ def _xlsx(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
                 return [], [Problem("table.syntax", "the workbook is too large", Origin(file, 1, 1))]
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = book.worksheets[0].iter_rows()
-        return [(number, [_cell_word(cell) for cell in cells]) for number, cells in enumerate(rows, 1)], []
+        return [_xlsx_row(number, cells) for number, cells in enumerate(rows, 1)], []
     except (BadZipFile, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, EOFError):
         hint = "open it in a spreadsheet and save it again as .xlsx, or as CSV"
         return [], [Problem("table.syntax", "this is not an XLSX workbook", Origin(file, 1, 1), hint)]
+
+
+def _xlsx_row(number: int, cells: Sequence[Any]) -> Row:
+    return Row(number, [_cell_word(cell) for cell in cells], [(number, column) for column in range(1, len(cells) + 1)])
 
 
 def _cell_word(cell: Any) -> str:
@@ -116,41 +165,37 @@ def _headings(
     row: Row, known: tuple[str, ...], required: tuple[str, ...], file: str
 ) -> tuple[list[str], list[Problem]]:
     """The keys the columns stand for, in their order; empty for a column without a heading."""
-    number, cells = row
-    keys = [re.sub("[ _-]+", "_", cell.casefold()).strip("_") for cell in cells]
+    keys = [re.sub("[ _-]+", "_", cell.casefold()).strip("_") for cell in row.cells]
     problems = []
-    for column, (key, cell) in enumerate(zip(keys, cells, strict=True), 1):
-        origin = Origin(file, number, column)
+    for at, (key, cell) in enumerate(zip(keys, row.cells, strict=True)):
         if key and key not in known:
             message = f"{quoted(cell)} is not a heading that is known here"
-            problems.append(Problem("table.heading", message, origin, did_you_mean(key, known)))
-        elif key and keys.index(key) < column - 1:
-            problems.append(Problem("table.heading", f"the heading `{key}` stands twice", origin, "delete one column"))
+            problems.append(Problem("table.heading", message, row.origin(file, at), did_you_mean(key, known)))
+        elif key and keys.index(key) < at:
+            message = f"the heading `{key}` stands twice"
+            problems.append(Problem("table.heading", message, row.origin(file, at), "delete one column"))
     for key in required:
         if key not in keys:
             message, hint = f"there is no column `{key}`", f"the headings: {', '.join(known)}"
-            problems.append(Problem("table.heading", message, Origin(file, number, 1), hint))
+            problems.append(Problem("table.heading", message, Origin(file, row.line, 1), hint))
     return keys, problems
 
 
 def _unheaded(row: Row, headings: list[str], file: str) -> Iterable[Problem]:
     """Cells under no heading: most often a comma that wanted quotes."""
-    number, cells = row
-    for column, cell in enumerate(cells, 1):
-        if cell and (column > len(headings) or not headings[column - 1]):
+    for at, cell in enumerate(row.cells):
+        if cell and (at >= len(headings) or not headings[at]):
             hint = 'give the column a heading; a word with a comma needs quotes: "1,250.00"'
-            yield Problem("table.cell", f"{quoted(cell)} stands under no heading", Origin(file, number, column), hint)
+            yield Problem("table.cell", f"{quoted(cell)} stands under no heading", row.origin(file, at), hint)
 
 
 def _mapping(row: Row, headings: list[str]) -> Mapping:
-    number, cells = row
-    pairs = [(key, cell, column) for column, (key, cell) in enumerate(zip(headings, cells, strict=False), 1)]
     entries = {
-        key: Entry(Word(key, number, column, 0, 1), _node(key, Word(cell, number, column, 0, 1)))
-        for key, cell, column in pairs
+        key: Entry(Word(key, *place, 0, 1), _node(key, Word(cell, *place, 0, 1)))
+        for key, cell, place in zip(headings, row.cells, row.places, strict=False)
         if key and cell
     }
-    return Mapping(number, 1, 0, 0, False, entries)
+    return Mapping(row.line, 1, 0, 0, False, entries)
 
 
 def _node(key: str, word: Word) -> nodes.Node:

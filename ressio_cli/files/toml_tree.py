@@ -13,29 +13,57 @@ import tomllib
 from typing import Any
 
 from ressio_cli.files.fields import Bare
-from ressio_cli.files.nodes import Entry, Mapping, Node, Sequence, Word
+from ressio_cli.files.nodes import DEEPEST, Entry, Mapping, Node, Sequence, Word
+from ressio_cli.files.syntax import merge_marker
 from ressio_cli.model.problem import Mark, Origin, Problem
 
 Path = tuple[str, ...]
+
+# What `tomllib` says, and what we say.
+_SAYINGS = (
+    ("invalid value", "a value is missing here, or has no quotes"),
+    ("expected newline", "more text follows after the value"),
+    ("invalid statement", "this line is no setting"),
+    ("expected '='", "an equals sign is missing after the key"),
+    ("unclosed array", "a list is opened and not closed"),
+    ("unclosed inline table", "a `{` is opened and not closed"),
+    ("unterminated string", "a quote is opened here and not closed"),
+    ("illegal character", "a quote is not closed on its line, or a strange character stands here"),
+    ("unescaped '\\'", "a backslash in double quotes is written twice"),
+    ("invalid character", "this sign cannot stand in a key without quotes"),
+    ("exceeds the limit", "a number is too long"),
+)
 
 _PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
 _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _HEADER = re.compile(rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]")
 _KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=[ \t]*")
 _INNER = re.compile(rf"[{{,][ \t]*({_PART})[ \t]*=[ \t]*")
+_DEEP = re.compile(rf"(?:^[ \t]*\[?\[?|[{{,])[ \t]*(?:{_PART}[ \t]*\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
 def read_toml(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """The document's top table and everything wrong with its form; None where there is no tree to go on with."""
+    marker = merge_marker(text, file)
+    if marker:
+        return None, [marker]
+    dotted = _DEEP.search(text)
+    if dotted:
+        return None, [_too_deep(file, text.count("\n", 0, dotted.start()) + 1)]
     try:
         tables = tomllib.loads(text)
+        tree = _Planter(_places(text)).node(tables, ())
     except RecursionError:
-        return None, [Problem("toml.depth", "too many levels lie in each other here", Origin(file, 1, 1))]
+        return None, [_too_deep(file, 1)]
     except ValueError as error:
         return None, [_explain(str(error), text, file)]
-    tree = _Planter(_places(text)).node(tables, ())
     return (tree if isinstance(tree, Mapping) else None), []
+
+
+def _too_deep(file: str, line: int) -> Problem:
+    message = f"more than {DEEPEST} levels in each other"
+    return Problem("toml.depth", message, Origin(file, line, 1), "take out what lies deeper: no setting does")
 
 
 class _Planter:
@@ -94,5 +122,9 @@ def _explain(message: str, text: str, file: str) -> Problem:
     found = _AT.search(message)
     said = (message[: found.start()] if found else message).rstrip(".")
     line, column = (int(found[1]), int(found[2])) if found and found[1] else (text.rstrip().count("\n") + 1, 1)
+    said = next((ours for theirs, ours in _SAYINGS if theirs in said.lower()), said[:1].lower() + said[1:])
     hint = 'a setting is `key = "value"`, below its `[section]`'
-    return Problem("toml.syntax", f"this is not TOML: {said[:1].lower()}{said[1:]}", Origin(file, line, column), hint)
+    if "overwrite" in said or "twice" in said:
+        written = text.split("\n")[line - 1]
+        said, column, hint = "this stands here again", len(written) - len(written.lstrip()) + 1, "keep one of the two"
+    return Problem("toml.syntax", f"this is not TOML: {said}", Origin(file, line, column), hint)

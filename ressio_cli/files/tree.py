@@ -1,6 +1,6 @@
 """A YAML text as a tree of words with places, read from the parser's event stream.
 
-Room: files.  Problems: file.merge-marker, yaml.empty, yaml.not-a-mapping, yaml.syntax, yaml.depth, yaml.tag,
+Room: files.  Problems: yaml.empty, yaml.not-a-mapping, yaml.syntax, yaml.depth, yaml.tag,
 yaml.anchor, yaml.alias, yaml.merge-key, yaml.documents, yaml.complex-key, yaml.duplicate-key.
 
 No word is ever given a type here, so nothing is built that a stranger's file could blow up. The canonical form we
@@ -14,17 +14,14 @@ from collections.abc import Callable
 from typing import Any
 
 from ressio_cli.files.bytes import decode
-from ressio_cli.files.nodes import Entry, Mapping, Node, Sequence, Word, as_value
+from ressio_cli.files.nodes import DEEPEST, Entry, Mapping, Node, Sequence, Word, as_value
 from ressio_cli.files.strict import read_strict
-from ressio_cli.files.syntax import explain
+from ressio_cli.files.syntax import DEEP_HINT, TOO_DEEP, explain, merge_marker
 from ressio_cli.model.problem import Origin, Problem
 
 __all__ = ["DEEPEST", "Entry", "Mapping", "Node", "Sequence", "Word", "as_value", "decode", "read_events", "read_tree"]
 
-DEEPEST = 32
-
 _COLON = re.compile(r"[ \t]*:")
-_MARKER = re.compile(r"^[ \t]*(<{7}|>{7}|\|{7})(?=[ \t\r\n]|\Z).*", re.MULTILINE)
 _KEEP = re.compile(r"[|>][1-9]?\+")
 
 
@@ -40,9 +37,9 @@ def read_tree(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
 
 def read_events(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
     """What `read_tree` says of a text in any form."""
-    marker = _MARKER.search(text)
+    marker = merge_marker(text, file)
     if marker:
-        return None, [_merge_marker(text, marker, file)]
+        return None, [marker]
     reader = _Reader(text, file)
     try:
         return reader.document(), reader.problems
@@ -68,7 +65,7 @@ class _Reader:
         self.next = self._events()
         self.next()
         if not _kind(self.next()).startswith("Document"):
-            self._note("yaml.empty", "the file is empty", 1, 1)
+            self._empty()
             return None
         first = self.next()
         top = self._node(first, 1)
@@ -82,10 +79,15 @@ class _Reader:
         if isinstance(top, Mapping):
             return top if self.whole else None
         if isinstance(top, Word) and top.start == top.end:
-            self._note("yaml.empty", "the file holds nothing but comments", 1, 1)
+            self._empty()
             return None
-        self._note("yaml.not-a-mapping", "the file does not consist of `key: value` lines", top.line, top.column)
+        self._note("yaml.not-a-mapping", "the file does not consist of `key: value` lines", top.line, top.column,
+                   "write one `key: value` a line; ressio schema tells the keys")  # fmt: skip
         return None
+
+    def _empty(self) -> None:
+        what = "holds nothing but remarks" if "#" in self.text else "is empty"
+        self._note("yaml.empty", f"the file {what}", 1, 1, "write into it, or delete it")
 
     def _events(self) -> Callable[[], Any]:
         """The parser's next event, call by call; libyaml's where PyYAML was built with it."""
@@ -117,12 +119,14 @@ class _Reader:
             return self._word(event)
         if depth > DEEPEST:
             mark = event.start_mark
-            self._note("yaml.depth", f"more than {DEEPEST} levels in each other", mark.line + 1, mark.column + 1)
+            self._note("yaml.depth", TOO_DEEP, mark.line + 1, mark.column + 1, DEEP_HINT)
             raise _Unreadable
         return self._mapping(event, depth) if kind == "MappingStartEvent" else self._sequence(event, depth)
 
     def _word(self, event: Any) -> Word:
         mark = event.start_mark
+        if event.tag is not None and not event.value:
+            self.whole = False  # the tag stands where a word was meant
         start, end = mark.index, event.end_mark.index
         if event.style in ("|", ">"):
             end = self._block_end(start, end)
@@ -206,7 +210,8 @@ class _Reader:
         return Word("", key.line, key.column + end - key.start, end, end)
 
     def _complex(self, key: Node) -> None:
-        self._note("yaml.complex-key", "a key is one word with its colon on the same line", key.line, key.column)
+        self._note("yaml.complex-key", "a key is one word with its colon on the same line", key.line, key.column,
+                   "write `key: value`, without a question mark")  # fmt: skip
         self.whole = False
 
     def _repeated(self, key: Word, first: Word) -> None:
@@ -215,14 +220,3 @@ class _Reader:
 
     def _note(self, code: str, message: str, line: int, column: int, hint: str = "") -> None:
         self.problems.append(Problem(code, message, Origin(self.file, line, column), hint))
-
-
-def _merge_marker(text: str, marker: re.Match[str], file: str) -> Problem:
-    line = text.count("\n", 0, marker.start(1)) + 1
-    column = marker.start(1) - text.rfind("\n", 0, marker.start(1))
-    return Problem(
-        "file.merge-marker",
-        f"line {line} is left over from an unfinished merge: {marker[0].strip()[:60]}",
-        Origin(file, line, column),
-        "keep the right side of each pair, delete the lines of <<<<<<<, ======= and >>>>>>>, then `git add` the file",
-    )

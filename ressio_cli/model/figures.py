@@ -33,10 +33,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineFigures:
-    """What a view needs of a line besides the line: its taxes by name and the sentence why it is that amount."""
+    """What a view needs of a line besides the line: its taxes by name and the sentence why it is that amount.
+
+    `running`: the sum of its section's amounts down to it, as a page that ends there carries it forward.
+    """
 
     taxes: tuple[str, ...]
     basis: str
+    running: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,3 +235,60 @@ class GroupFigures:
     cost: Money
     billed: Money
     left: Money
+
+
+BUCKETS = ("current", "1-30", "31-60", "61-90", "91-120", "over-120")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aged:
+    """One invoice that is owed. `days` past due; zero or less: current. `retainage`: what it still holds, apart."""
+
+    invoice: str
+    due: date
+    days: int
+    balance: Money
+    bucket: str
+    retainage: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aging:
+    """What is owed as of a day. `buckets`: the sum of each of `BUCKETS`."""
+
+    as_of: date
+    rows: tuple[Aged, ...]
+    buckets: Mapping[str, Money]
+    balance: Money
+    retainage: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementEntry:
+    """One change of what the client owes: up (`debit`) or down (`credit`), and the balance after it."""
+
+    on: date
+    what: str
+    debit: Money
+    credit: Money
+    balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """The account from `since` (None: from the beginning) to `until`, both included. A closing below zero is credit."""
+
+    since: date | None
+    until: date
+    opening: Money
+    entries: tuple[StatementEntry, ...]
+    closing: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeEffect:
+    """What a change does to the contract price: before it, by it, after it."""
+
+    before: Money
+    worth: Money
+    after: Money

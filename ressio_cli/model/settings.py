@@ -31,6 +31,7 @@ class Party:
     phone: str = ""
     license: str = ""
     logo: str = ""
+    how_to_pay: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

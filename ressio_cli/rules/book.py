@@ -5,7 +5,7 @@ Room: rules.  Law 2 is reckoned here: over all live invoices the lines on a sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -88,14 +88,9 @@ class Book:
         """What live invoices, drafts included, claim of a source, in terms of its worth."""
         return counted(self.claims_on(source.id, besides), source.worth.zero)
 
-    def billed(self, source: Source, besides: Invoice | None = None) -> Money:
-        """What live released invoices claim of a source, in terms of its worth."""
-        claims = [claim for claim in self.claims_on(source.id, besides) if not claim.drafted]
-        return counted(claims, source.worth.zero)
-
     def left(self, source: Source, besides: Invoice | None = None) -> Money:
         """Worth less claimed; nothing where only the rounding of a line's own markup is left."""
-        return settled(source.worth - self.claimed(source, besides), self.claims_on(source.id, besides))
+        return left_of(source.worth, self.claims_on(source.id, besides))
 
     def rest(self, source: Source, besides: Invoice | None = None) -> Money:
         """What can still be billed: what is left; nothing where more is claimed than the source is worth."""
@@ -110,10 +105,11 @@ def scale_of(line: Line, source: Source | None) -> Fraction | None:
     return Fraction(source.worth.minor, line.worth.minor)
 
 
-def settled(left: Money, claims: Iterable[Claim]) -> Money:
-    """`left`, or nothing where it is within what lines with their own markup may be off by rounding."""
-    slack = sum(claim.slack for claim in claims)
-    return left.zero if abs(left.minor) <= slack else left
+def left_of(worth: Money, claims: Sequence[Claim]) -> Money:
+    """Worth less claims, or nothing where lines with their own markup may be off by that much through rounding."""
+    slack = Fraction(sum(claim.slack for claim in claims))
+    rest = worth.minor - Fraction(sum(claim.counted for claim in claims))
+    return worth.zero if abs(rest) <= slack else worth - counted(claims, worth.zero)
 
 
 def counted(claims: Iterable[Claim], zero: Money) -> Money:

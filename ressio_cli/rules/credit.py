@@ -25,12 +25,16 @@ DRAWN = "credit"  # the payment method that draws on credit and brings no cash
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """One movement of credit, in smallest units; `deposit`: how it changes the deposits among it."""
+    """One movement of credit, in smallest units; `deposit`: how it changes the deposits among it.
+
+    `undone`: the part of it that was drawn for an invoice now void, so that no deposit was drawn after all.
+    """
 
     on: date
     amount: int
     what: str
     deposit: int = 0
+    undone: int = 0
 
 
 def received(book: Book) -> Money:
@@ -61,15 +65,23 @@ def deposit_of(invoice: Released) -> Money:
     return Money(sum(line.amount.minor for section in asked for line in section.lines), invoice.total.digits)
 
 
+def unapplied(payment: Payment) -> Money:
+    """What of a payment pays no invoice; nothing of what was drawn from credit."""
+    if payment.method == DRAWN:
+        return payment.amount.zero
+    return Money(payment.amount.minor - sum(part.amount.minor for part in payment.applied), payment.amount.digits)
+
+
 def credit_figures(book: Book) -> CreditFigures:
     """Credit, the deposits in it, the cash received, and every movement by its day; on one day what comes in first."""
     digits = book.project.currency.digits
     moves = [*_from_payments(book), *_from_invoices(book)]
-    balance = deposits = 0
+    balance = deposits = undone = 0
     entries = []
     for move in sorted(moves, key=lambda move: (move.on, move.amount < 0, move.what)):
         balance += move.amount
-        deposits = max(0, min(deposits + move.deposit, balance))
+        undone += move.undone
+        deposits = max(0, min(deposits + move.deposit, balance - undone))
         if move.amount:
             entries.append(
                 CreditEntry(
@@ -101,11 +113,12 @@ def _from_payments(book: Book) -> Iterator[_Move]:
     for payment in book.project.payments:
         if payment.status != "cleared":
             continue
-        on = cleared_on(payment)
-        used = sum(part.amount.minor for part in payment.applied if _takes(takes.get(part.invoice), on))
-        free = (0 if payment.method == DRAWN else payment.amount.minor) - used
+        on, drawn = cleared_on(payment), payment.method == DRAWN
+        used = [part for part in payment.applied if _takes(takes.get(part.invoice), on)]
+        free = (0 if drawn else payment.amount.minor) - sum(part.amount.minor for part in used)
+        gone = sum(part.amount.minor for part in used if drawn and not takes[part.invoice].live)
         if free:
-            yield _Move(on, free, _named(payment, free))
+            yield _Move(on, free, _named(payment, free), undone=-gone)
 
 
 def _takes(invoice: Released | None, on: date) -> bool:
@@ -144,20 +157,26 @@ def _deposit_and_void(book: Book, invoice: Released) -> Iterator[_Move]:
     if crossed and deposit:
         yield _Move(crossed, deposit, f"deposit on {invoice.id} paid", deposit)
     if invoice.void and (paid or deposit):
-        yield _Move(invoice.void.on, paid - deposit, f"{invoice.id} void, what was paid is free", -deposit)
+        drawn = sum(amount for _, amount, from_credit in _applied_while_live(book, invoice) if from_credit)
+        what = f"{invoice.id} void, what was paid is free"
+        yield _Move(invoice.void.on, paid - deposit, what, -deposit, undone=drawn)
 
 
 def _paid_while_live(book: Book, invoice: Released) -> tuple[int, date | None]:
     """What was cleared on it until it was void, and the day from which it stayed paid in full."""
-    applied = sorted(
-        (cleared_on(payment), part.amount.minor)
+    paid, crossed = 0, None
+    for on, amount, _ in _applied_while_live(book, invoice):
+        paid += amount
+        crossed = (crossed or on) if paid >= invoice.total.minor else None
+    return paid, crossed
+
+
+def _applied_while_live(book: Book, invoice: Released) -> list[tuple[date, int, bool]]:
+    """Day, amount, and whether it came from credit, of what was cleared on it until it was void; by day."""
+    return sorted(
+        (cleared_on(payment), part.amount.minor, payment.method == DRAWN)
         for payment in book.payments.get(invoice.id, [])
         if payment.status == "cleared" and _takes(invoice, cleared_on(payment))
         for part in payment.applied
         if part.invoice == invoice.id
     )
-    paid, crossed = 0, None
-    for on, amount in applied:
-        paid += amount
-        crossed = (crossed or on) if paid >= invoice.total.minor else None
-    return paid, crossed

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import billable
-from ressio_cli.rules.book import Book, settled
+from ressio_cli.rules.book import Book, left_of
 from ressio_cli.rules.groups import bill_sources, change_sources
 from ressio_cli.rules.places import Key, Place, Places, by_code, by_item
 
@@ -125,11 +125,8 @@ def _left_of_sources(book: Book, where: dict[str, Place]) -> Iterator[Entry]:
 
 def left_to_bill(book: Book, source: Source) -> int:
     """Worth less billed, drafts not counted, in smallest units; a rest that is only rounding is nothing."""
-    claims = book.claims.get(source.id)
-    if not claims:
-        return source.worth.minor
-    released = [claim for claim in claims if not claim.drafted]
-    return settled(source.worth - book.billed(source), released).minor
+    released = [claim for claim in book.claims.get(source.id, ()) if not claim.drafted]
+    return left_of(source.worth, released).minor
 
 
 def _places_of_sources(book: Book, places: Places) -> dict[str, Place]:

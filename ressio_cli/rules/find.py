@@ -1,7 +1,7 @@
 """Finding a paper by what a person types: its id, the bare digits of its number, or an unambiguous beginning.
 
 Room: rules.  Problems: invoice.unknown, invoice.ambiguous, change.unknown, change.ambiguous, bill.unknown,
-bill.ambiguous.
+bill.ambiguous, paper.unknown, paper.ambiguous.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.numbering import number_of
+from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import misused
 from ressio_cli.model.project import Project
 
@@ -32,6 +33,20 @@ def invoice(project: Project, word: str) -> Draft | Released:
         if len(numbered) == 1:
             return numbered[0]
     return _beginning(papers, word, "invoice", "ressio invoice list")
+
+
+Record = Draft | Released | Change | Payment
+
+
+def record(project: Project, word: str) -> Record:
+    """An invoice, draft, change or payment, whichever the word names: an exact id first, then as for invoices."""
+    every: tuple[Record, ...] = (*project.invoices, *project.drafts, *project.changes, *project.payments)
+    papers = {paper.id: paper for paper in reversed(every)}
+    if word in papers:
+        return papers[word]
+    if word.isascii() and word.isdigit():
+        return invoice(project, word)
+    return _beginning(papers, word, "paper", "ressio invoice list, change list or payment list")
 
 
 def change(project: Project, word: str) -> Change:

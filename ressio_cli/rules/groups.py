@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import GroupFigures
+from ressio_cli.model.figures import ChangeEffect, GroupFigures
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.model.source import Source
@@ -72,7 +72,27 @@ def changes_worth(book: Book, status: str) -> Money:
     return book.project.currency.total(source.worth for change in changes for source in change_sources(book, change))
 
 
+def change_effect(book: Book, change: Change) -> ChangeEffect:
+    """What a change does to the contract price. Before it stand the changes approved on an earlier day, or that day
+    under a lower id; of one that is not approved all approved ones do."""
+    place = (change.decided.on, change.id) if change.status == "approved" and change.decided else None
+    total = book.project.currency.total
+    others = [
+        other
+        for other in book.project.changes
+        if other.status == "approved" and other.decided and (place is None or (other.decided.on, other.id) < place)
+    ]
+    before = original_price(book) + total(s.worth for other in others for s in change_sources(book, other))
+    worth = total(source.worth for source in change_sources(book, change))
+    return ChangeEffect(before=before, worth=worth, after=before + worth)
+
+
+def original_price(book: Book) -> Money:
+    """Σ item price."""
+    items = (source.worth for source in book.sources.values() if METHODS[source.method].band == "contract")
+    return book.project.currency.total(items)
+
+
 def approved_price(book: Book) -> Money:
     """Original price + worth of approved changes (SPEC section 6)."""
-    items = (source.worth for source in book.sources.values() if METHODS[source.method].band == "contract")
-    return book.project.currency.total(items) + changes_worth(book, "approved")
+    return original_price(book) + changes_worth(book, "approved")

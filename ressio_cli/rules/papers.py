@@ -7,6 +7,7 @@ A released invoice answers with what its file holds, a draft with today's figure
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from ressio_cli.model.figures import InvoiceFigures, InvoiceList, LineFigures
@@ -17,7 +18,7 @@ from ressio_cli.model.project import Project
 from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
-from ressio_cli.rules.book import Book, counted, settled
+from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.totals import lower, totals, work
@@ -30,7 +31,7 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
     return InvoiceFigures(
         invoice=invoice,
         standing=standing(book, invoice, day),
-        lines=tuple(LineFigures(taxes=line_taxes(project, invoice, line), basis=basis(line)) for line in invoice.lines),
+        lines=tuple(_lines(project, invoice)),
         subtotals=sums.subtotals,
         subtotal=sums.subtotal,
         taxes=sums.taxes,
@@ -43,6 +44,14 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
         recap=recap(book, invoice) if isinstance(invoice, Draft) else invoice.recap,
         payments=tuple(book.payments.get(invoice.id, ())) if isinstance(invoice, Released) else (),
     )
+
+
+def _lines(project: Project, invoice: Draft | Released) -> Iterator[LineFigures]:
+    for section in invoice.sections:
+        running = project.zero
+        for line in section.lines:
+            running += line.amount
+            yield LineFigures(taxes=line_taxes(project, invoice, line), basis=basis(line), running=running)
 
 
 def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:
@@ -77,12 +86,16 @@ def recap(book: Book, invoice: Draft | Released) -> Recap:
 
 def _left_of_sources(book: Book, invoices: tuple[Draft | Released, ...]) -> Money:
     """Cost plus: worth of what can be billed less what these invoices bill of it."""
-    among = {id(invoice) for invoice in invoices}
+    index: dict[str, list[Claim]] = {}
+    for invoice in invoices:
+        for section in invoice.sections:
+            for line in section.lines:
+                index.setdefault(line.source, []).append(book.claim(invoice, section.method, line))
     left = []
     for source in billable(book):
         if METHODS[source.method].band:
-            claims = [claim for claim in book.claims_on(source.id) if id(claim.invoice) in among]
-            left.append(settled(source.worth - counted(claims, source.worth.zero), claims))
+            claims = index.get(source.id, [])
+            left.append(left_of(source.worth, claims))
     return book.project.currency.total(left)
 
 

@@ -56,7 +56,7 @@ def lock_problems(project: Project) -> list[Problem]:
     problems = problems or _sum_problems(project, lock, facts)
     if lock.seal and not problems:
         message = "the budget is not what the lock's seal was put on"
-        problems = [Problem(_CHANGED, message, lock.origin.at("seal"), _RESTORE)]
+        problems = [Problem(_CHANGED, message, lock.origin.at("seal"), _RESTORE, subjects=tuple(facts))]
     return problems
 
 
@@ -137,7 +137,13 @@ def _sum_problems(project: Project, lock: Lock, facts: dict[str, _Fact]) -> list
     price = total(price for _, price, _ in facts.values())
     sums = (("price", lock.price, price), ("cost", lock.cost, cost))
     return [
-        Problem(_CHANGED, f"the budget's {name} was locked at {then}, now it is {now}", lock.origin.at(name), _RESTORE)
+        Problem(
+            _CHANGED,
+            f"the budget's {name} was locked at {then}, now it is {now}",
+            lock.origin.at(name),
+            _RESTORE,
+            subjects=tuple(facts),
+        )
         for name, then, now in sums
         if then is not None and then != now
     ]

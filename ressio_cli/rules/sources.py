@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
+from ressio_cli.model.invoice import Released
+from ressio_cli.model.method import METHODS
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.model.source import Source
@@ -103,18 +105,22 @@ def _bill_not_approved(bill: Bill) -> Problem | None:
 
 
 def held_retainage(project: Project) -> Iterator[Source]:
-    """One source: what live released invoices hold. None where nothing was ever held."""
-    held = project.currency.total(invoice.held for invoice in project.live)
-    if any(invoice.held for invoice in project.live):
+    """One source: what live released invoices hold. None where nothing is held and none of it was billed."""
+    holding = [invoice for invoice in project.live if invoice.held or _bills_retainage(invoice)]
+    if holding:
         yield Source(
             id=RETAINAGE,
             method="retainage",
             title="Retainage held",
-            worth=held,
+            worth=project.currency.total(invoice.held for invoice in holding),
             cost=project.zero,
             groups=(ALL,),
-            since=min(invoice.released for invoice in project.live if invoice.held),
+            since=min(invoice.released for invoice in holding),
         )
+
+
+def _bills_retainage(invoice: Released) -> bool:
+    return any(METHODS[section.method].gives_back for section in invoice.sections)
 
 
 def every_source(project: Project) -> Iterator[Source]:

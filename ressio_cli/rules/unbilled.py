@@ -50,7 +50,7 @@ def _row(book: Book, source: Source) -> Unbilled:
         worth=source.worth,
         billed=billed_raw(book, source),
         drafted=billed_raw(book, source, drafted=True),
-        left=book.left(source),
+        left=book.rest(source),
     )
 
 

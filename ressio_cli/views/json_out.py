@@ -168,6 +168,19 @@ def unbilled(found: reckoned.UnbilledList) -> Object:
     return {"sources": sources, "total": str(found.total)}
 
 
+def aging(found: reckoned.Aging) -> Object:
+    """The object of `aging`."""
+    rows = [_fields(row, ("invoice", "due", "days", "balance", "bucket", "retainage")) for row in found.rows]
+    totals = {**_fields(found, ("balance", "retainage")), **{name: str(sums) for name, sums in found.buckets.items()}}
+    return {"as_of": str(found.as_of), "buckets": list(reckoned.BUCKETS), "rows": rows, "totals": totals}
+
+
+def statement(found: reckoned.Statement) -> Object:
+    """The object of `statement`."""
+    entries = [_fields(entry, ("on", "what", "debit", "credit", "balance")) for entry in found.entries]
+    return {"opening": str(found.opening), "entries": entries, "closing": str(found.closing)}
+
+
 def change(change: Change, figures: reckoned.GroupFigures) -> Object:
     """One change as its list shows it."""
     decided = change.decided.on if change.decided else None

@@ -62,6 +62,20 @@ def write(text: str, stream: TextIO | None = None) -> None:
     _put(text, sys.stdout if stream is None else stream)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write bytes, such as a PDF, to standard output."""
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hush()
+        raise trouble("output.not-written", f"the output could not be written: {error.strerror}") from error
+
+
 def complain(text: str) -> None:
     """Write to standard error."""
     _put(text, sys.stderr)

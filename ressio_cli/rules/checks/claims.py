@@ -137,7 +137,10 @@ def within_worth(book: Book) -> Iterator[Problem]:
 
 
 def _allowed(book: Book, source: Source | None, claims: list[Claim]) -> _Range:
-    """The far end is widened by the tolerance, or freed by a line's reason; the zero end never is."""
+    """The far end is widened by the tolerance, or freed by a line's reason; the zero end never is.
+
+    Where the worth is zero both ends are the far one.
+    """
     worth = source.worth if source else book.project.zero
     slack = sum(claim.slack for claim in claims)
     far = (worth + worth.share(book.project.settings.billing.over)).minor
@@ -145,7 +148,8 @@ def _allowed(book: Book, source: Source | None, claims: list[Claim]) -> _Range:
     claimed = sum(claim.counted for claim in claims)
     if worth.negative:
         return _Range((min(far, claimed) if reason else far) - slack, slack)
-    return _Range(-slack, (max(far, claimed) if reason else far) + slack)
+    low = min(0, claimed) if reason and not worth else 0
+    return _Range(low - slack, (max(far, claimed) if reason else far) + slack)
 
 
 def _void_lines(book: Book) -> dict[str, list[Line]]:

@@ -38,13 +38,14 @@ def invoices_exist(book: Book) -> Iterator[Problem]:
 
 
 def _no_such_invoice(payment: Payment, part: Applied, released: set[str], draft: bool) -> Problem:
-    origin, subjects = part.origin.at("invoice"), (payment.id, part.invoice)
+    origin = part.origin.at("invoice")
     if draft:
         message = f"{payment.id} pays {part.invoice}, which is still a draft"
-        return Problem("payment.draft-invoice", message, origin, f"ressio release {part.invoice}", subjects=subjects)
+        hint = f"ressio release {part.invoice}, then name its number"
+        return Problem("payment.draft-invoice", message, origin, hint, subjects=(payment.id,))
     message = f"{payment.id} pays {part.invoice}, which is not there"
     hint = meant(part.invoice, released) or f"name a released invoice, or {_void_it(payment)}"
-    return Problem("payment.unknown-invoice", message, origin, hint, subjects=subjects)
+    return Problem("payment.unknown-invoice", message, origin, hint, subjects=(payment.id, part.invoice))
 
 
 def applied_is_there(book: Book) -> Iterator[Problem]:

@@ -1,0 +1,28 @@
+"""What is owed, and how late.
+
+Room: commands.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from ressio_cli.commands.job import reading
+from ressio_cli.rules.aging import aging
+from ressio_cli.views import json_out
+from ressio_cli.views.say import Result
+from ressio_cli.views.sheets import account as sheets
+
+EXAMPLES = """
+ressio aging
+ressio aging --as-of 2026-06-30 --json
+"""
+
+
+def run(ctx: typer.Context) -> None:
+    """List the invoices that are owed by days past due; retainage that is held stands apart."""
+    job = reading(ctx)
+    found = aging(job.as_of, job.session.today)
+    next_step = f"ressio pay {found.rows[0].invoice}" if found.rows else ""
+    result = Result(found=json_out.aging(found), sheet=sheets.aging(found), key=str(found.balance), next_step=next_step)
+    job.tell(result)

@@ -1,0 +1,143 @@
+"""What was sealed and then touched by hand: found by check, told by every command, and not built upon."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cli.house import House, fixed
+
+SLAB = "id: A1, name: Slab, cost: 10000.00"
+
+
+def released(tmp_path: Path, more: str = "") -> House:
+    job = fixed(tmp_path, SLAB, "id: A2, name: Walls, cost: 500.00, taxed: true", more=more)
+    job.ok("invoice", "new", "--percent", "A1=20", "--notes", "Thank you", "--id", "a")
+    job.ok("release", "a")
+    return job
+
+
+NAME = "invoices/INV-0001.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("amount: 2000.00", "amount: 2100.00"), ("total: 2000.00", "total: 200.00"), ("notes: Thank you", "notes: Thanks"),
+     ("due: 2026-03-31", "due: 2026-04-30"), ("released: 2026-03-01", "released: 2026-03-02")],
+)  # fmt: skip
+def test_a_hand_edit_is_found_told_and_not_built_upon(tmp_path: Path, old: str, new: str) -> None:
+    job = released(tmp_path)
+    text = job.text(NAME)
+    assert old in text
+    job.put(NAME, text.replace(old, new, 1))
+    found = job.run("check", "--json")
+    assert found.code == 1
+    assert NAME in {one["file"] for one in found.json["problems"]}
+    for words in (("summary",), ("invoice", "list"), ("unbilled",), ("payment", "list")):
+        answer = job.run(*words)
+        assert answer.code == 0 and "INV-0001" in answer.err, words
+
+
+def test_a_claim_on_a_source_with_a_broken_seal_is_refused(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("invoice", "new", "--percent", "A1=50", "--id", "b")
+    job.ok("invoice", "new", "--percent", "A2=50", "--id", "c")
+    job.put(NAME, job.text(NAME).replace("amount: 2000.00", "amount: 2100.00", 1))
+    job.no(3, "release", "b")
+    job.no(3, "pay", "1")
+
+
+@pytest.mark.parametrize(
+    "how",
+    [lambda text: "# a comment\n" + text, lambda text: text.replace("\n", "\r\n"),
+     lambda text: text.replace("notes: Thank you", 'notes:   "Thank you"   # polite'),
+     lambda text: text + "internal: called Dana\n"],
+)  # fmt: skip
+def test_comments_spacing_line_ends_and_internal_do_not_count(tmp_path: Path, how: object) -> None:
+    job = released(tmp_path)
+    job.put(NAME, how(job.text(NAME)))  # type: ignore[operator]
+    assert job.found() == []
+
+
+def test_key_order_does_not_count(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    lines = job.text(NAME).splitlines(keepends=True)
+    total = next(line for line in lines if line.startswith("total:"))
+    job.put(NAME, total + "".join(line for line in lines if line != total))
+    assert job.found() == []
+
+
+def test_a_renamed_or_missing_invoice_file(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    text = job.text(NAME)
+    (job.root / NAME).rename(job.root / "invoices/INV-0002.yaml")
+    job.ok("invoice", "list")
+    job.put(NAME, text)
+    assert job.found() != []  # twenty percent is billed twice, from the same start
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [("budget.yaml", "cost: 10000.00", "cost: 10000.01"), ("budget.yaml", "taxed: true", "taxed: false"),
+     ("ressio.toml", 'overhead = "10%"', 'overhead = "11%"'), ("budget.yaml", "id: A2", "id: A3")],
+)  # fmt: skip
+def test_a_budget_changed_after_the_lock_names_the_items(tmp_path: Path, file: str, old: str, new: str) -> None:
+    more = '[markup]\nrates = {overhead = "10%"}\n\n[tax]\nrates = {T = "5%"}\n'
+    job = fixed(tmp_path, SLAB, "id: A2, name: Walls, cost: 500.00, taxed: true", more=more)
+    job.swap(file, old, new)
+    assert set(job.found()) == {"budget.changed-after-lock"}
+    said = job.run("check")
+    assert any(name in said.out + said.err for name in ("A1", "A2"))
+    assert "budget.changed-after-lock" in job.run("summary").err
+    job.swap(file, new, old)
+    assert job.found() == []
+
+
+def test_a_release_on_a_changed_budget_is_refused(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("invoice", "new", "--percent", "A1=50", "--id", "b")
+    job.swap("budget.yaml", "cost: 10000.00", "cost: 10000.01")
+    job.no(3, "release", "b")
+
+
+def test_words_of_the_budget_that_carry_no_price_may_change(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.swap("budget.yaml", "name: Slab", "name: Slab and footings, closed: true")
+    assert job.found() == []
+
+
+@pytest.mark.parametrize("lock", ["{on: 2026-01-01, price: 10000.00}", "{on: 2026-01-01, price: 10000.00, cost: 10000.00}"])
+def test_a_hand_written_lock_is_accepted(tmp_path: Path, lock: str) -> None:
+    job = fixed(tmp_path, SLAB)
+    job.put("budget.yaml", f"locked: {lock}\ncategories:\n  - name: Work\n    items:\n      - {{{SLAB}}}\n")
+    assert job.found() == []
+    assert job.ok("invoice", "new", "--percent", "A1=10")["total"] == "1000.00"
+    job.swap("budget.yaml", "price: 10000.00", "price: 9999.00")
+    assert job.found() == ["budget.changed-after-lock"]
+
+
+def test_unlock_is_refused_while_something_builds_on_the_lock(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.no(3, "budget", "unlock")
+    job.ok("void", "1", "--reason", "Wrong")
+    job.ok("budget", "unlock")
+    job.no(3, "budget", "unlock")
+    job.ok("budget", "lock")
+    job.no(3, "budget", "lock")
+
+
+def test_paid_too_much_is_a_finding(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.put("payments/2026-03-01-INV-0001.yaml", "received: 2026-03-01\namount: 2100.00\nmethod: check\nstatus: cleared\n"
+            "applied:\n  - {invoice: INV-0001, amount: 2100.00}\n")  # fmt: skip
+    assert job.found() != []
+    assert job.run("summary").code == 0 and "INV-0001" in job.run("summary").err
+
+
+def test_a_payment_on_a_void_invoice_is_told(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("void", "1", "--reason", "Wrong")
+    job.put("payments/2026-03-01-INV-0009.yaml", "received: 2026-03-01\namount: 5.00\nmethod: check\nstatus: cleared\n"
+            "applied:\n  - {invoice: INV-0009, amount: 5.00}\n")  # fmt: skip
+    assert job.found() != []

@@ -1,0 +1,112 @@
+"""Any record that could be written down, with texts, amounts and days of every kind."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from ressio_cli.files.invoice_file import sealed
+from ressio_cli.model import bill, change, payment
+from ressio_cli.model.bill import Bill, BillLine
+from ressio_cli.model.budget import Budget, Category, Item, Lock
+from ressio_cli.model.change import Change, ChangeItem, Decision
+from ressio_cli.model.invoice import Attachment, Draft, Event, Line, Recap, Released, Retainage, Section, TaxCharge
+from ressio_cli.model.invoice import VoidMark as Void
+from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.payment import Applied, Payment, Undone
+from ressio_cli.model.settings import SHOWABLE
+
+TRICKY = ("no", "0010", "1e3", "2026-03-31", "~", "null", "- a", "a: b", "# no remark", "", "a\nb\n", " a ", "a #b", "'", '"',
+          "\\", "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "12:30", "<<", "=", "a\r\nb", "\t", "\x07", "\u2028",
+          "\ufeff", "é", "日本語", "a,b", "x: |\n y", "<<<<<<< HEAD\n", "...", "---", "?", "? a", ": ")  # fmt: skip
+texts = st.sampled_from(TRICKY) | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
+names = texts.filter(bool)
+words = st.from_regex("[A-Za-z0-9][A-Za-z0-9/-]{0,8}", fullmatch=True)
+ids = st.from_regex("[A-Za-z0-9][A-Za-z0-9._-]{0,8}", fullmatch=True).filter(
+    lambda id: id.lower() not in ("all", "retainage")
+)
+days = st.dates(date(2000, 1, 1), date(2099, 12, 31))
+money = st.integers(-(10**13), 10**13).map(Money)
+numbers = st.decimals(-1000, 1000, places=3)
+rates = st.decimals(0, 100, places=4).map(Percent)
+markups = st.decimals(-50, 100, places=2).map(Percent)
+taxed = st.booleans() | st.lists(names, min_size=1, max_size=2).map(tuple)
+
+
+def maybe(strategy):
+    return st.none() | strategy
+
+
+@st.composite
+def priced(draw, kind, **more):
+    whole = draw(st.booleans())
+    price = draw(maybe(money))
+    return kind(
+        name=draw(names), code=draw(texts), unit=draw(texts), description=draw(texts), taxed=draw(taxed),
+        cost=draw(money) if whole else None, quantity=None if whole else draw(numbers),
+        unit_cost=None if whole else draw(numbers), price=price, markup=draw(maybe(markups)) if price is None else None,
+        builder_taxed=draw(st.booleans()), **{key: draw(value) for key, value in more.items()},
+    )  # fmt: skip
+
+
+@st.composite
+def budgets(draw):
+    found = draw(st.lists(priced(Item, id=ids, closed=st.booleans()), max_size=5, unique_by=lambda item: item.id))
+    cut = draw(st.integers(0, len(found)))
+    groups = tuple(Category(name=draw(names), items=tuple(part)) for part in (found[:cut], found[cut:]))
+    lock = st.builds(Lock, on=days, price=money, cost=maybe(money), seal=texts, items=st.dictionaries(names, names))
+    return Budget(categories=groups, locked=draw(maybe(lock)))
+
+
+decisions = st.builds(Decision, on=days, by=texts, seal=texts)
+changes = st.builds(
+    Change, id=ids, title=names, kind=st.sampled_from(change.KINDS), status=st.sampled_from(change.STATUSES),
+    items=st.lists(priced(ChangeItem, item=texts), min_size=1, max_size=4).map(tuple), proposed=maybe(days),
+    decided=decisions, reason=texts,
+)  # fmt: skip
+bill_lines = st.builds(
+    BillLine, amount=money, description=texts, code=texts, item=texts, markup=maybe(markups), taxed=taxed
+)
+bills = st.builds(
+    Bill, id=ids, vendor=names, number=texts, kind=st.sampled_from(bill.KINDS), date=days, due=maybe(days),
+    status=st.sampled_from(bill.STATUSES), approved=maybe(days),
+    lines=st.lists(bill_lines, min_size=1, max_size=4).map(tuple), files=st.lists(names, max_size=2).map(tuple),
+)  # fmt: skip
+payments = st.builds(
+    Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(payment.METHODS),
+    status=st.just("cleared"), reference=texts, settled=maybe(days), refunds=texts, note=texts,
+    applied=st.lists(st.builds(Applied, invoice=names, amount=money), max_size=3).map(tuple),
+) | st.builds(
+    Payment, id=ids, received=days, amount=money.filter(bool), method=st.just("check"), status=st.just("failed"),
+    failed=st.builds(Undone, on=days, reason=texts), note=texts,
+)  # fmt: skip
+lines = st.builds(
+    Line, amount=money, source=texts, code=texts, description=texts, cost=maybe(money), quantity=maybe(numbers),
+    unit=texts, unit_cost=maybe(numbers), markup=maybe(markups), worth=maybe(money), percent=maybe(rates),
+    previous=maybe(money), taxed=taxed, over=texts,
+)  # fmt: skip
+sections = st.builds(
+    Section, title=names, method=st.sampled_from(("amount", "changes", "percentage", "actuals", "deposit", "retainage")),
+    lines=st.lists(lines, min_size=1, max_size=3).map(tuple),
+)  # fmt: skip
+papers = {
+    "id": ids, "title": texts, "sections": st.lists(sections, min_size=1, max_size=3).map(tuple),
+    "terms": st.sampled_from(("", "Net 30", "Due on receipt", "2/10 net 30")), "description": texts, "notes": texts,
+    "internal": texts, "conditions": texts, "show": st.dictionaries(st.sampled_from(SHOWABLE), st.booleans()),
+    "attachments": st.lists(st.builds(Attachment, file=names, title=texts, sha256=texts), max_size=2).map(tuple),
+    "replaces": texts, "history": st.lists(st.builds(Event, on=days, did=names, note=texts), max_size=2).map(tuple),
+}  # fmt: skip
+wished = st.builds(Retainage, rate=rates) | st.builds(Retainage, held=money) | st.just(Retainage())
+drafts = st.builds(Draft, **papers, due=maybe(days), number=st.just("") | ids, retainage=wished)
+invoices = st.builds(
+    Released, **papers, due=days, released=days, total=money, draft=texts, revision=st.integers(1, 9),
+    retainage=st.builds(Retainage, rate=maybe(rates), held=money),
+    taxes=st.lists(st.builds(TaxCharge, name=names, rate=rates, base=money, amount=money), max_size=2).map(tuple),
+    recap=maybe(st.builds(Recap, approved_price=money, billed_before=money, this_invoice=money, billed_to_date=money,
+                          left=money)),
+    void=maybe(st.builds(Void, on=days, reason=names, replaced_by=texts)),
+).map(sealed)  # fmt: skip
+records = budgets() | changes | bills | payments | drafts | invoices
+HOURS = BillLine(amount=Money(44_000), hours=Decimal(8), rate=Decimal(55), description="Framing")

@@ -1,0 +1,110 @@
+"""Disks that fail on purpose, put in the place of `disk.calls`; and folders as values, to compare.
+
+Nothing is really flushed here, so that thousands of runs take seconds.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from ressio_cli.files.calls import Calls
+
+NAMES = ("open_new", "write", "flush", "close", "link", "rename", "remove", "make_folder")
+Before = Callable[[int, str, tuple[Any, ...]], None]
+
+
+class Killed(BaseException):
+    """The process is no more: whatever would clean up does not get to it either."""
+
+
+class Watched(Calls):
+    """Every call is counted, and `before` is asked before it is made."""
+
+    def __init__(self, before: Before | None = None) -> None:
+        self.log: list[tuple[str, tuple[Any, ...]]] = []
+        self.before = before
+
+    def _seen(self, name: str, *words: Any) -> None:
+        self.log.append((name, words))
+        if self.before:
+            self.before(len(self.log), name, words)
+
+    def open_new(self, path: str) -> int:
+        self._seen("open_new", path)
+        return super().open_new(path)
+
+    def write(self, handle: int, data: bytes) -> int:
+        self._seen("write", handle, data)
+        return super().write(handle, data)
+
+    def flush(self, handle: int) -> None:
+        self._seen("flush", handle)
+
+    def close(self, handle: int) -> None:
+        try:
+            self._seen("close", handle)
+        finally:
+            super().close(handle)
+
+    def link(self, source: str, target: str) -> None:
+        self._seen("link", source, target)
+        super().link(source, target)
+
+    def rename(self, source: str, target: str) -> None:
+        self._seen("rename", source, target)
+        super().rename(source, target)
+
+    def remove(self, path: str) -> None:
+        self._seen("remove", path)
+        super().remove(path)
+
+    def make_folder(self, path: str) -> None:
+        self._seen("make_folder", path)
+        super().make_folder(path)
+
+
+def failing(at: Collection[int], number: int) -> Watched:
+    """The calls at these places fail, each once."""
+
+    def before(place: int, name: str, words: tuple[Any, ...]) -> None:
+        if place in at:
+            raise OSError(number, os.strerror(number))
+
+    return Watched(before)
+
+
+def failing_from(first: int, number: int) -> Watched:
+    """This call and all that follow fail."""
+
+    def before(place: int, name: str, words: tuple[Any, ...]) -> None:
+        if place >= first:
+            raise OSError(number, os.strerror(number))
+
+    return Watched(before)
+
+
+def dying(at: int) -> Watched:
+    """The process ends before this call; of a write the first half is done."""
+
+    def before(place: int, name: str, words: tuple[Any, ...]) -> None:
+        if place < at:
+            return
+        if place == at and name == "write":
+            os.write(words[0], words[1][: len(words[1]) // 2])
+        raise Killed
+
+    return Watched(before)
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file of a folder with its bytes; empty folders do not count."""
+    files = (path for path in sorted(root.rglob("*")) if path.is_file())
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in files}
+
+
+def read_by_people(root: Path) -> dict[str, bytes]:
+    """The same without passing files."""
+    return {path: data for path, data in contents(root).items() if "/.ressio" not in f"/{path}"}

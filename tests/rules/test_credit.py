@@ -1,0 +1,101 @@
+"""The client's credit, the deposits in it, and how it came about."""
+
+from __future__ import annotations
+
+from build import a_job, an_item
+from story import Story, an_extra
+
+from ressio_cli.rules.credit import credit_figures
+
+
+def job() -> Story:
+    return Story(a_job(items=[an_item("A", price=10_000)]))
+
+
+def told(story: Story) -> list[tuple[str, str, str]]:
+    return [(entry.what, str(entry.amount), str(entry.balance)) for entry in credit_figures(story.book).entries]
+
+
+def test_a_deposit_is_credit_once_its_invoice_is_paid_in_full() -> None:
+    story = job()
+    story.bill(deposit=1000, items=[an_extra("Fee", 50)])
+    story.pay("INV-0001", whole=1000)
+    assert (story.credit, story.deposits) == ("0.00", "0.00")
+    story.pay("INV-0001")
+    assert (story.credit, story.deposits) == ("1000.00", "1000.00")
+    assert told(story) == [("deposit on INV-0001 paid", "1000.00", "1000.00")]
+
+
+def test_a_deposit_is_drawn_after_other_credit() -> None:
+    story = job()
+    story.bill(deposit=1000)
+    story.pay("INV-0001")
+    story.advance(300)
+    story.bill(percent={"A": "10"})
+    story.pay("INV-0002", whole=200, from_credit=True)
+    assert (story.credit, story.deposits) == ("1100.00", "1000.00")
+    story.pay("INV-0002", whole=300, from_credit=True)
+    assert (story.credit, story.deposits) == ("800.00", "800.00")
+    story.today = story.today.replace(year=2027)
+    story.advance(50)
+    assert (story.credit, story.deposits) == ("850.00", "800.00")
+
+
+def test_a_deposit_drawn_for_an_invoice_that_is_void_is_held_again() -> None:
+    story = job()
+    story.bill(deposit=1000)
+    story.pay("INV-0001")
+    story.bill(percent={"A": "20"})
+    story.pay("INV-0002", whole=400, from_credit=True)
+    story.pay("INV-0002", whole=100)
+    assert (story.credit, story.deposits) == ("600.00", "600.00")
+    story.void("INV-0002", on="2026-04-01")
+    assert (story.credit, story.deposits) == ("1100.00", "1000.00")
+    assert told(story)[-1] == ("INV-0002 void, what was paid is free", "500.00", "1100.00")
+
+
+def test_a_void_deposit_is_no_deposit_but_its_money_stays_credit() -> None:
+    story = job()
+    story.bill(deposit=1000)
+    story.pay("INV-0001")
+    story.void("INV-0001", on="2026-04-01")
+    assert (story.credit, story.deposits) == ("1000.00", "0.00")
+
+
+def test_a_deposit_whose_check_comes_back_is_gone() -> None:
+    story = job()
+    story.bill(deposit=1000)
+    story.pay("INV-0001")
+    story.fail("2026-03-31-INV-0001", "2026-04-01")
+    assert (story.credit, story.deposits, story.standing("INV-0001").status) == ("0.00", "0.00", "open")
+
+
+def test_credit_that_is_sent_back_comes_out_of_deposits_last() -> None:
+    story = job()
+    story.bill(deposit=1000)
+    story.pay("INV-0001")
+    story.advance(300)
+    story.refund_credit(500)
+    assert (story.credit, story.deposits) == ("800.00", "800.00")
+
+
+def test_a_negative_invoice_adds_its_amount_until_it_is_void() -> None:
+    story = job()
+    story.bill(percent={"A": "20"})
+    story.bill(percent={"A": "15"})
+    assert (story.credit, told(story)) == ("500.00", [("INV-0002 is a credit", "500.00", "500.00")])
+    story.void("INV-0002", on="2026-04-01")
+    assert story.credit == "0.00"
+
+
+def test_money_kept_beyond_the_balance_is_credit() -> None:
+    story = job()
+    story.bill(percent={"A": "1"})
+    story.pay(parts={"INV-0001": 130}, keep_credit=True)
+    assert told(story) == [("2026-03-31-INV-0001 received, not applied", "30.00", "30.00")]
+
+
+def test_pending_money_is_no_credit_yet() -> None:
+    story = job()
+    story.advance(100, pending=True)
+    assert (story.credit, told(story)) == ("0.00", [])
