@@ -17,7 +17,7 @@ from ressio_cli.model.problem import Stop, misused
 from ressio_cli.tree import HELP, Branch, LazyGroup, Leaf, version_option
 
 _START, _BUDGET, _BILLING = "Start", "Budget and changes", "Billing"
-_MONEY, _REPORTS, _UPKEEP = "Money", "Reports", "Upkeep"
+_MONEY, _REPORTS, _CLIENT, _UPKEEP = "Money", "Reports", "Client", "Upkeep"
 
 _RELEASE = "Release a draft: it takes its number, date and seal."
 _VOID = "Void an invoice with a reason; a draft is discarded."
@@ -87,8 +87,9 @@ TREE = Branch(
         Leaf("unbilled", "unbilled", "List what could be billed today.", _REPORTS),
         Leaf("aging", "aging", "List what is owed, by days past due.", _REPORTS),
         Leaf("statement", "statement", "Show the client's account.", _REPORTS),
+        Leaf("pdf", "pdf", "Make the PDF of a paper.", _CLIENT),
+        Leaf("portal", "portal", "Build the client's pages.", _CLIENT),
         Leaf("check", "check", "Prove the files.", _UPKEEP),
-        Leaf("pdf", "pdf", "Make the PDF of a paper.", _UPKEEP),
         Leaf("schema", "schema", "Print the JSON Schema of a kind of file.", _UPKEEP),
         Leaf("completion", "completion", "Print the completion script of a shell.", _UPKEEP),
         Leaf("help", "help_topic", "Explain a topic.", _UPKEEP),

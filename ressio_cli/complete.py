@@ -114,12 +114,14 @@ def _sources(folder: str) -> list[str]:
     return [*_items(folder), *(name for group in groups for name in group)]
 
 
+_PAPERS = ("invoices", "drafts", "changes", "payments")
 _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "drafts": lambda folder: _documents(folder, "drafts"),
     "invoices": lambda folder: _documents(folder, "invoices") + _documents(folder, "drafts"),
     "open": _open,
     "changes": lambda folder: _documents(folder, "changes"),
     "pending-changes": lambda folder: _with(folder, "changes", lambda text: bool(_PENDING.search(text))),
+    "papers": lambda folder: [name for room in _PAPERS for name in _documents(folder, room)],
     "bills": lambda folder: _documents(folder, "bills"),
     "payments": lambda folder: _documents(folder, "payments"),
     "items": _items,

@@ -24,7 +24,7 @@ end with 1, and refuse what would build on them.
 Every code, with the exit code and an example of what is said:
 """
 GROUPS = {
-    "How a file lies in the folder and how it is written": ("file", "yaml", "toml", "disk", "lock", "git", "output"),
+    "How a file lies in the folder and how it is written": ("file", "folder", "yaml", "toml", "disk", "lock", "git", "output"),
     "What stands in a file": ("field", "settings", "item", "tax", "attachment", "logo"),
     "Tables that are loaded": ("table", "import"),
     "The budget, changes and bills": ("budget", "change", "bill"),

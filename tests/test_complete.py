@@ -90,6 +90,7 @@ def job(tmp_path: Path) -> Path:
         ("pending-changes", ["CO-001"]),
         ("bills", ["coastal-1"]),
         ("payments", ["2026-01-01-INV-0001"]),
+        ("papers", ["2026-01-01-INV-0001", "CO-001", "CO-002", "INV-0001", "INV-0002", "march"]),
         ("items", ["03-100", "03-200", "03-300"]),
         ("categories", ["Foundations", "Roof"]),
         ("codes", ["03-30-00", "03-40-00"]),

@@ -11,7 +11,6 @@ import typer
 
 from ressio_cli.commands.agreed import tell_bill
 from ressio_cli.commands.job import writing
-from ressio_cli.files.options import day
 from ressio_cli.rules import find
 from ressio_cli.rules.agreements import approve_bill
 
@@ -29,7 +28,7 @@ def run(
     """Approve a bill: it is an actual cost from then on, and on cost plus it can be billed."""
     with writing(ctx) as job:
         before = find.bill(job.project, bill)
-        after = approve_bill(before, day("--on", on) if on else job.session.today)
+        after = approve_bill(before, job.day("--on", on))
         preview = job.apply([job.rewrite(before, after)], f"approve bill {after.id}")
         step = "ressio summary" if job.project.settings.fixed_price else f"ressio invoice new --bill {after.id}"
         tell_bill(job, after, "approved", step, preview)

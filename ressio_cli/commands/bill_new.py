@@ -44,7 +44,7 @@ def run(
         wanted = NewBill(
             vendor=vendor,
             kind=options.one_of("--kind", kind, KINDS),
-            date=options.day("--date", date) if date else job.session.today,
+            date=job.day("--date", date),
             lines=options.bill_lines(line, job.project.currency),
             number=number,
             due=options.day("--due", due) if due else None,
@@ -52,5 +52,6 @@ def run(
         )
         bill = new_bill(job.project, wanted)
         preview = job.apply([job.new(bill)], f"bill {bill.id}")
-        step = "ressio invoice new --from actuals" if approve else f"ressio bill approve {bill.id}"
+        billed = "ressio summary" if job.project.settings.fixed_price else f"ressio invoice new --bill {bill.id}"
+        step = billed if approve else f"ressio bill approve {bill.id}"
         tell_bill(job, bill, "approved" if approve else "written as a draft", step, preview)

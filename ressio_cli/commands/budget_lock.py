@@ -10,7 +10,6 @@ from typing import Annotated
 import typer
 
 from ressio_cli.commands.job import writing
-from ressio_cli.files.options import day
 from ressio_cli.rules.agreements import lock
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Result
@@ -28,7 +27,7 @@ def run(
 ) -> None:
     """Lock the budget: it becomes the contract, and later differences must be agreed as changes."""
     with writing(ctx) as job:
-        budget = lock(job.project, day("--on", on) if on else job.session.today)
+        budget = lock(job.project, job.day("--on", on))
         assert budget.locked is not None
         preview = job.apply([job.rewrite(job.project.budget, budget)], "lock the budget")
         job.tell(

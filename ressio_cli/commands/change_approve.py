@@ -11,7 +11,6 @@ import typer
 
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
-from ressio_cli.files.options import day
 from ressio_cli.rules import find
 from ressio_cli.rules.agreements import approve
 
@@ -30,7 +29,7 @@ def run(
 ) -> None:
     """Record that the client agreed: the change is part of the contract and can be billed."""
     with writing(ctx) as job:
-        date = day("--on", on) if on else job.session.today
+        date = job.day("--on", on)
         after = approve(job.project, find.change(job.project, change), by, date)
         before = find.change(job.project, change)
         preview = job.apply([job.rewrite(before, after)], f"{after.id} approved")

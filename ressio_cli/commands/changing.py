@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ressio_cli.commands import printing
+from ressio_cli.commands import printing, publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import records
@@ -25,14 +25,18 @@ def change_paper(
         after = sealed(after)
     edits: list[Edit] = [job.rewrite(before, after), *superseded(job, before, after), *more]
     preview = job.apply(edits, f"edit {after.id}")
-    tell_changed(job, after, f"{after.id}: {did}", preview)
+    tell_changed(job, after, f"{after.id} {did}", preview)
 
 
 def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview | None) -> None:
     """Show the changed invoice, and what comes next."""
     if isinstance(after, Released):
-        job.note(printing.after(job, job.project.having(after), [after]))
-    step = f"ressio release {after.id}" if isinstance(after, Draft) else f"ressio pay {after.id}"
+        project = job.project.having(after)
+        job.note([*printing.after(job, project, [after]), *publishing.refresh(job, project)])
+    if isinstance(after, Draft):
+        step = f"ressio release {after.id}"
+    else:
+        step = f"ressio pay {after.id}" if after.total.positive else "ressio credit"
     tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step), preview)
 
 

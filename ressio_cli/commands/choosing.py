@@ -79,13 +79,11 @@ def _rests(project: Project, said: dict[str, list[str]]) -> dict[str, Any]:
 
 
 def _refused(job: Job, found: UnbilledList) -> Stop:
+    hint = "ressio invoice new --percent all=40, --change ID, --bill ID, --item NAME=AMOUNT or --from METHOD"
     if not job.session.json:
         terminal.show(sheets.unbilled(found), job.session.mode.look)
+        return misused("ask.empty", "nothing is chosen; what can be billed is listed", hint)
     names = [f"{row.source} ({row.left.grouped()} left)" for row in found.rows[:_LISTED]]
     more = len(found.rows) - _LISTED
     listed = ", ".join(names) + (f" and {more} more" if more > 0 else "") or "nothing at the moment"
-    return misused(
-        "ask.empty",
-        f"nothing is chosen; what can be billed: {listed}",
-        "ressio invoice new --percent all=40, --change ID, --bill ID, --item NAME=AMOUNT or --from METHOD",
-    )
+    return misused("ask.empty", f"nothing is chosen; what can be billed: {listed}", hint)

@@ -97,7 +97,7 @@ def _write(ctx: typer.Context, before: Paper, old: bytes, new: bytes) -> None:
         _refuse_new_problems(job, after)
         edits: list[Edit] = [Rewrite(path, old, new), *superseded(job, before, after)]
         preview = job.apply(edits, f"edit {after.id}")
-        tell_changed(job, after, f"{after.id}: changed: it comes to", preview)
+        tell_changed(job, after, f"{after.id} is changed; it comes to", preview)
 
 
 def _refuse_new_problems(job: Job, after: Paper) -> None:

@@ -50,5 +50,5 @@ def run(
         before = find.invoice(job.project, invoice)
         job.refuse_unsound([before])
         after, left_out = add(job.book, before, asking.ask(ctx.params, job.project.currency), job.session.today)
-        job.note(left_out)
-        change_paper(job, before, after, "section added: it comes to")
+        job.note_left_out(left_out)
+        change_paper(job, before, after, "has a section more; it comes to")

@@ -73,7 +73,7 @@ def run(
             refresh=refresh,
         )
         after = edit(job.book, before, change, job.session.today)
-        change_paper(job, before, after, "changed: it comes to", copies.edits)
+        change_paper(job, before, after, "is changed; it comes to", copies.edits)
 
 
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:

@@ -31,4 +31,4 @@ def run(
         before = find.invoice(job.project, invoice)
         job.refuse_unsound([before])
         after = remove(job.book, before, section, job.session.today)
-        change_paper(job, before, after, "section removed: it comes to")
+        change_paper(job, before, after, "has a section less; it comes to")

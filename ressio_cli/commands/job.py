@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import typer
 
 from ressio_cli.commands.session import Session
 from ressio_cli.files import edits as file_edits
-from ressio_cli.files import git, records
+from ressio_cli.files import git, options, records
 from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
 from ressio_cli.files.folder import Reading, find_root, read_folder
 from ressio_cli.files.lock import locked
@@ -29,6 +30,8 @@ from ressio_cli.rules.checks import UNSOUND, check
 from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.views import json_out, say
 from ressio_cli.views.say import Mode, Preview, Result
+
+_LEFT_OUT = 6  # how many sentences of what was left out are told
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,13 @@ class Job:
         serious = [finding for finding in self.findings if finding.severity == "problem"]
         say.print_problems(serious, self.session.excerpt)
 
+    def day(self, option: str, word: str | None) -> date:
+        """The day a person named, else today; one that is still to come is worth a note."""
+        on = options.day(option, word) if word else self.session.today
+        if on > self.session.today:
+            self.note([f"{on} is still to come: until then, figures leave it out"])
+        return on
+
     def refuse_unsound(self, papers: Iterable[Draft | Released]) -> None:
         """Refuse to build on an invoice whose figures are not those that were released."""
         ids = {paper.id for paper in papers}
@@ -91,6 +101,12 @@ class Job:
     def note(self, sentences: Sequence[str]) -> None:
         """Say what was left out, or what is worth knowing, on standard error."""
         say.notes(sentences, Mode(json=False, quiet=self.session.quiet, look=self.session.mode.look))
+
+    def note_left_out(self, sentences: Sequence[str]) -> None:
+        """Say what was left out of an invoice; of many things only the first ones."""
+        more = len(sentences) - _LEFT_OUT
+        rest = [f"{more} more have nothing to bill either"] if more > 0 else []
+        self.note([*sentences[:_LEFT_OUT], *rest])
 
     def new(self, record: Record) -> NewFile:
         """The edit that writes a new record down."""

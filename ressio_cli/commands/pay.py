@@ -21,6 +21,7 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
+from ressio_cli.rules.find import has_number
 
 WRITES = True
 EXAMPLES = """
@@ -67,10 +68,12 @@ def run(
 
 def _what(job: Job, words: Sequence[str], amount: str) -> tuple[Mapping[str, Money | None], Money | None]:
     """What is said for each invoice, and what is said for all of them."""
-    pairs, stated = options.paid_parts(words, job.project.currency)
+    pairs, stated = options.paid_parts(words, job.project.currency, alone=not amount)
     parts = dict(pairs)
     if len(parts) < len(pairs):
         raise misused("option.twice", "an invoice is named twice", "say it once")
+    if stated and len(words) == 2 and words[1].isdigit() and has_number(job.project, words[1]):
+        job.note([f"{words[1]} was taken as an amount; the invoice of that number is written {words[1]}="])
     if amount and stated:
         raise misused("option.twice", "the amount is said twice", "with --amount name the invoices alone")
     return parts, options.money("--amount", amount, job.project.currency) if amount else None

@@ -34,7 +34,7 @@ def why(reason: str, hint: str) -> None:
 def paying(job: Job, *, on: str, method: str = "check", ref: str = "", note: str = "", pending: bool = False) -> Paying:
     """How money moved, in typed values."""
     return Paying(
-        day=options.day("--on", on) if on else job.session.today,
+        day=job.day("--on", on),
         method=options.one_of("--method", method, CASH),
         reference=ref,
         note=note,

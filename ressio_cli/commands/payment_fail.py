@@ -14,7 +14,6 @@ from ressio_cli.billing.send_back import fail
 from ressio_cli.commands import paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.told import tell_payment
-from ressio_cli.files import options
 
 WRITES = True
 EXAMPLES = """
@@ -32,6 +31,7 @@ def run(
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment fail {before.id} --reason "…"')
-        after = fail(before, options.day("--on", on) if on else job.session.today, reason)
+        after = fail(before, job.day("--on", on), reason)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} fail: {reason}")
-        tell_payment(job, after, [f"{after.id} did not clear: {reason}"], preview)
+        did = "came back after it had cleared" if before.status == "cleared" else "did not clear"
+        tell_payment(job, after, [f"{after.id} {did}: {reason}"], preview)

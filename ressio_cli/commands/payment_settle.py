@@ -14,7 +14,6 @@ from ressio_cli.billing.send_back import settle
 from ressio_cli.commands import paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.told import tell_payment
-from ressio_cli.files import options
 
 WRITES = True
 EXAMPLES = """
@@ -30,6 +29,6 @@ def run(
     """Record that a pending payment has cleared."""
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
-        after = settle(before, options.day("--on", on) if on else job.session.today)
+        after = settle(before, job.day("--on", on))
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} settled")
         tell_payment(job, after, [f"{after.id} cleared on {after.settled}"], preview)

@@ -14,7 +14,6 @@ from ressio_cli.billing.send_back import undo
 from ressio_cli.commands import paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.told import tell_payment
-from ressio_cli.files import options
 
 WRITES = True
 EXAMPLES = """
@@ -32,6 +31,6 @@ def run(
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment void {before.id} --reason "…"')
-        after = undo(before, options.day("--on", on) if on else job.session.today, reason)
+        after = undo(before, job.day("--on", on), reason)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} void: {reason}")
         tell_payment(job, after, [f"{after.id} is void: {reason}"], preview)

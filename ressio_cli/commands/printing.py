@@ -125,6 +125,13 @@ def _file(job: Job, path: str) -> bytes:
     return disk.read_any(job.root / path, attachments.LARGEST)
 
 
+def current(job: Job, one: Print) -> bytes:
+    """The bytes of one paper: those of its file where that is up to date, drawn anew where it is not."""
+    file = job.root / one.file
+    there = disk.read(job.root, one.file, _LARGEST) if file.is_file() else None
+    return there if there is not None and is_current(there, one.paper, logo(job)) else drawn(job, one)
+
+
 def save(file: str, data: bytes) -> None:
     """Write to a file that a person named, anywhere."""
     path = Path(file)

@@ -12,13 +12,12 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import printing
+from ressio_cli.commands import printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
 from ressio_cli.files.edits import Edit
 from ressio_cli.files.invoice_file import sealed
-from ressio_cli.files.options import day
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import refused
 from ressio_cli.rules import find
@@ -46,7 +45,7 @@ def run(
             hint = f"ressio invoice show {paper.id}"
             raise refused("invoice.not-draft", f"{paper.id} was released on {paper.released}", hint, paper.origin)
         how = life.Releasing(
-            day=day("--on", on) if on else job.session.today,
+            day=job.day("--on", on),
             number=number or None,
             apply_credit=apply_credit,
             note=note,
@@ -58,6 +57,7 @@ def run(
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
+        job.note(publishing.refresh(job, after))
         words = Words(
             did=f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:",
             next_step=f"ressio pay {done.invoice.id}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.figures import InvoiceFigures
@@ -53,6 +54,7 @@ def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Previ
     """Say that a payment was written, where its invoices stand now, and the credit."""
     after = job.project.having(payment)
     book = Book(after)
+    job.note(publishing.refresh(job, after))
     numbers = dict.fromkeys(part.invoice for part in payment.applied)
     invoices = [invoice for invoice in after.invoices if invoice.id in numbers]
     left = credit(book)
@@ -61,7 +63,7 @@ def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Previ
     stand = [
         f"{one.invoice.id} is {one.standing.status}, its balance {one.standing.balance.grouped()}" for one in figures
     ]
-    credit_now = [f"the client's credit is {left.grouped()}"] if left else []
+    credit_now = [f"the client's credit is now {left.grouped()}"] if left != credit(job.book) else []
     job.tell(
         Result(
             found=json_out.payment(payment, objects, left),

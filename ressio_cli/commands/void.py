@@ -12,17 +12,19 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import printing
+from ressio_cli.commands import printing, publishing
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.files import options, records
+from ressio_cli.files import records
 from ressio_cli.files.edits import Edit
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.money import Money
 from ressio_cli.rules import find
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.new_papers import named
 from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.rules.standing import standing
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Preview, Result
 
@@ -49,7 +51,7 @@ def run(
         if isinstance(paper, Draft):
             discard(job, paper)
             return
-        today = options.day("--on", on) if on else job.session.today
+        today = job.day("--on", on)
         how = life.Voiding(day=today, reason=reason, reissue="reissue" if reissue else "", refund=refund, note=note)
         done = life.void(job.book, paper, how)
         if done.reissue:
@@ -67,7 +69,7 @@ def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
     new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
     after = job.project.having(*new)
     book = Book(after)
-    job.note(printing.after(job, after, [done.invoice]))
+    job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
     figures = invoice_figures(book, done.invoice, job.session.today)
     file = records.INVOICE.path(done.invoice.id)
     reissued = done.reissue.id if done.reissue else None
@@ -83,11 +85,20 @@ def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
     )
 
 
+def _pending(job: Job, invoice: Released) -> Money:
+    """What was pending on the invoice before it was void."""
+    before = find.invoice(job.project, invoice.id)
+    return standing(job.book, before, job.session.today).pending
+
+
 def _sentences(job: Job, book: Book, done: life.Void) -> Iterable[str]:
     yield f"{done.invoice.id} is void; what it billed is free again"
     before, after = credit(job.book), credit(book)
     if after != before:
         yield f"what was paid on it is the client's credit, now {after.grouped()}"
+    waiting = _pending(job, done.invoice)
+    if waiting:
+        yield f"{waiting.grouped()} on it is pending; it becomes the client's credit when it settles"
     if done.refund:
         yield f"{(-done.refund.amount).grouped()} is recorded as sent back ({done.refund.id})"
     if done.reissue:

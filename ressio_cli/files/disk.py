@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -22,6 +22,7 @@ from ressio_cli.files.bytes import LARGEST
 from ressio_cli.files.calls import Calls
 from ressio_cli.model.problem import Origin, Problem, Trouble, misused
 
+DERIVED = ".ressio-derived"  # stands in a folder that may be thrown away and made again
 STRAY = ".ressio-tmp-"  # how the names of unfinished files begin; readers pass over them
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
@@ -194,9 +195,13 @@ def remove(root: Path, path: str) -> None:
 
 
 def discard(root: Path, path: str) -> bool:
-    """Take a passing file away; where that is not possible, the next writer does it."""
+    """Take a passing file or folder away; where that is not possible, the next writer does it."""
     with suppress(OSError, Trouble):
-        calls.remove(_real(root, path))
+        real = _real(root, path)
+        if os.path.isdir(real) and not os.path.islink(real):
+            shutil.rmtree(real)
+        else:
+            calls.remove(real)
         return True
     return False
 
@@ -208,11 +213,11 @@ def flush_folder(root: Path, folder: str) -> None:
 
 
 def strays(root: Path, folders: Iterable[str]) -> list[str]:
-    """Passing files that a writer left behind when it was cut off, in these folders of the project."""
+    """Passing files and folders that a writer left behind when it was cut off, in these folders of the project."""
     found = []
     for folder in folders:
         if os.path.isdir(root / folder) and lies_inside(root, folder):
-            inner = [name for name, is_folder in names(root, folder) if name.startswith(STRAY) and not is_folder]
+            inner = [name for name, _ in names(root, folder) if name.startswith(STRAY)]
             found += [f"{folder}/{name}" if folder else name for name in inner]
     return found
 
@@ -296,3 +301,28 @@ def put(root: Path, path: str, data: bytes) -> None:
     except BaseException:
         discard(root, staged)
         raise
+
+
+def build_folder(root: Path, name: str, files: Mapping[str, bytes]) -> None:
+    """Build a derived folder aside and put it in the place of the one that is there, in two steps of renaming.
+
+    Refused where the folder is not one this program made.
+    """
+    target = _real(root, name)
+    if os.path.lexists(root / name) and not os.path.isfile(os.path.join(target, DERIVED)):
+        hint = f"move {name} elsewhere, or remove it"
+        raise _trouble("folder.foreign", name, f"{name} is not a folder that ressio made", hint)
+    fresh, old = (os.path.join(os.path.dirname(target), f"{STRAY}{token_hex(6)}") for _ in range(2))
+    with _told(name, "written"):
+        try:
+            for path, data in {DERIVED: b"", **files}.items():
+                place = os.path.join(fresh, path)
+                os.makedirs(os.path.dirname(place), exist_ok=True)
+                _write_new(place, data)
+            if os.path.lexists(target):
+                calls.rename(target, old)
+            calls.rename(fresh, target)
+            _flush_folder(target)
+        finally:
+            for left in (fresh, old):
+                shutil.rmtree(left, ignore_errors=True)

@@ -52,6 +52,7 @@ Edit = NewFile | Rewrite | Remove
 _ACTIONS = {NewFile: CREATE, Rewrite: REPLACE, Remove: REMOVE}
 _NOTHING = "nothing was changed"
 _HALF = "it may be half done: the next ressio command that writes makes it whole"
+_ALIKE = 0.5
 _SHOWN = {CREATE: "create", REPLACE: "change", REMOVE: "remove"}
 
 
@@ -67,12 +68,31 @@ def effective(edits: Iterable[Edit]) -> list[Edit]:
 
 def diff(edits: Iterable[Edit]) -> str:
     """The difference the edits make, as a unified diff with the names that git gives the two sides."""
-    return "".join(line for edit in effective(edits) for line in _diff(edit))
+    left = effective(edits)
+    shown: list[str] = []
+    for edit in list(left):
+        if edit not in left:
+            continue
+        source = next((gone for gone in left if _became(gone, edit)), None)
+        if source:
+            left.remove(source)
+            shown += [f"rename from {source.path}\n", f"rename to {edit.path}\n"]
+            shown += _diff(source.path, source.old, edit.path, edit.new)
+        else:
+            shown += _diff(edit.path, edit.old, edit.path, edit.new)
+    return "".join(shown)
 
 
-def _diff(edit: Edit) -> list[str]:
-    old, new = edit.old, edit.new
-    names = ("/dev/null" if old is None else f"a/{edit.path}", "/dev/null" if new is None else f"b/{edit.path}")
+def _became(gone: Edit, edit: Edit) -> bool:
+    """Whether a file that goes is for the most part the one that comes: a draft and its invoice."""
+    if not isinstance(gone, Remove) or not isinstance(edit, NewFile):
+        return False
+    was, is_now = gone.old.splitlines(), edit.new.splitlines()
+    return difflib.SequenceMatcher(None, was, is_now, autojunk=False).quick_ratio() > _ALIKE
+
+
+def _diff(before: str, old: bytes | None, after: str, new: bytes | None) -> list[str]:
+    names = ("/dev/null" if old is None else f"a/{before}", "/dev/null" if new is None else f"b/{after}")
     if any(side is not None and b"\0" in side[:8000] for side in (old, new)):
         return [f"Binary files {names[0]} and {names[1]} differ\n"]
     was, is_now = ((side or b"").decode("utf-8", "backslashreplace").splitlines(keepends=True) for side in (old, new))

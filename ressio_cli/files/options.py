@@ -259,12 +259,16 @@ def answers(lines: Sequence[str], currency: Currency) -> dict[str, list[str]]:
     return said
 
 
-def paid_parts(words: Sequence[str], currency: Currency) -> tuple[list[tuple[str, Money | None]], bool]:
+def paid_parts(
+    words: Sequence[str], currency: Currency, alone: bool = True
+) -> tuple[list[tuple[str, Money | None]], bool]:
     """`pay`'s words: `X`, `X=500`, `8=` (its whole balance), and in `X 500` the amount of the only invoice.
+
+    Where the amount is said elsewhere (not `alone`), every word is an invoice.
 
     Answers each invoice word with what goes to it (None: its balance), and whether an amount was said.
     """
-    if len(words) == 2 and "=" not in words[0] and currency.read(words[1]) is not None:
+    if alone and len(words) == 2 and "=" not in words[0] and currency.read(words[1]) is not None:
         return [(words[0], currency.read(words[1]))], True
     parts: list[tuple[str, Money | None]] = []
     for word in words:

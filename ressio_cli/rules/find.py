@@ -35,6 +35,12 @@ def invoice(project: Project, word: str) -> Draft | Released:
     return _beginning(papers, word, "invoice", "ressio invoice list")
 
 
+def has_number(project: Project, digits: str) -> bool:
+    """Whether a released invoice has that number."""
+    pattern = project.settings.billing.number
+    return any(number_of(invoice.id, pattern) == int(digits) for invoice in project.invoices)
+
+
 Record = Draft | Released | Change | Payment
 
 

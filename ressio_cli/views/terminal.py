@@ -212,26 +212,37 @@ def _fits(table: Table, columns: int) -> bool:
 
 
 def _banded(table: Table, look: Look) -> Iterator[str]:
-    """A wide table as one table per band, or as plain lines where even that does not fit."""
+    """A wide table as one table per band, in parts where a band is still too wide; else as plain lines."""
     bands = list(dict.fromkeys(column.band for column in reversed(table.columns) if column.band))[::-1]
-    parts = [_band(table, name) for name in bands]
-    if not parts or not all(_fits(part, look.width) for part in parts):
+    parts = [(name, part) for name in bands for part in _parts(table, name, look.width)]
+    if not parts or not all(_fits(part, look.width) for _, part in parts):
         yield from _plain(table, look)
         return
-    for place, (name, part) in enumerate(zip(bands, parts, strict=True)):
+    for place, (name, part) in enumerate(parts):
         yield from ([""] if place else [])
-        yield bold(name, look)
+        yield bold(name if place == 0 or parts[place - 1][0] != name else f"{name}, continued", look)
         yield from _drawn(part, look)
 
 
-def _band(table: Table, name: str) -> Table:
-    kept = [place for place, column in enumerate(table.columns) if column.band in ("", name)]
+def _parts(table: Table, name: str, room: int) -> list[Table]:
+    """The columns of one band beside those of every band, as many at a time as fit."""
+    shared = [place for place, column in enumerate(table.columns) if not column.band]
+    parts: list[list[int]] = [[]]
+    for place in (place for place, column in enumerate(table.columns) if column.band == name):
+        if parts[-1] and not _fits(_narrowed(table, sorted([*shared, *parts[-1], place])), room):
+            parts.append([])
+        parts[-1].append(place)
+    return [_narrowed(table, sorted([*shared, *part])) for part in parts]
+
+
+def _narrowed(table: Table, kept: list[int]) -> Table:
+    """The table with only these columns."""
 
     def narrow(row: Row) -> Row:
         return tuple(row[place] for place in kept)
 
-    columns = tuple(table.columns[place] for place in kept)
     total = narrow(table.total) if table.total else None
+    columns = tuple(table.columns[place] for place in kept)
     return replace(table, columns=columns, rows=tuple(map(narrow, table.rows)), total=total)
 
 

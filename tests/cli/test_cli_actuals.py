@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, amounts, bill, cost_plus, fixed
 
 FOOTINGS = "code: 03-30-00, description: Footings, amount: 8200.00, markup: 15%"
@@ -123,7 +122,11 @@ def test_negative_lines_count_the_other_way(tmp_path: Path) -> None:
 
 def test_an_amount_over_all_costs_is_shared(tmp_path: Path) -> None:
     job = three_bills(tmp_path)
-    assert amounts(job.ok("invoice", "new", "--amount", "all=35")) == {"a-1/1": "5.00", "a-1/2": "10.00", "b-2/1": "20.00"}
+    assert amounts(job.ok("invoice", "new", "--amount", "all=35")) == {
+        "a-1/1": "5.00",
+        "a-1/2": "10.00",
+        "b-2/1": "20.00",
+    }
     assert amounts(job.ok("invoice", "new", "--amount", "a-1=3")) == {"a-1/1": "1.00", "a-1/2": "2.00"}
 
 

@@ -23,7 +23,17 @@ def history(tmp_path: Path) -> House:
 
 def test_each_event_counts_from_its_day_on(tmp_path: Path) -> None:
     job = history(tmp_path)
-    keys = ("billed", "invoiced", "collected", "received", "pending", "outstanding", "overdue", "credit", "left_to_bill")
+    keys = (
+        "billed",
+        "invoiced",
+        "collected",
+        "received",
+        "pending",
+        "outstanding",
+        "overdue",
+        "credit",
+        "left_to_bill",
+    )
     found = {}
     for day in ("01-09", "01-10", "01-15", "01-20", "01-24", "01-25", "02-01", "02-05", "02-09", "02-10", "03-01"):
         billing = job.ok("summary", "--as-of", f"2026-{day}")["billing"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, fixed
 
 BUDGET, TOML, CHANGE, BILL, PAYMENT, DRAFT = (

@@ -6,7 +6,6 @@ import difflib
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, fixed, settings
 
 BUDGET = """\
@@ -136,7 +135,11 @@ def test_settling_failing_and_voiding_a_payment_change_a_word_and_add_a_line(tmp
     job = fixed(tmp_path, "id: A1, name: Slab, cost: 1000.00")
     name = "payments/2026-02-01-credit.yaml"
     text = "status:  pending   # on its way\namount: 5\nreceived: 2026-02-01\n\nmethod: ach # as ever\n"
-    for words, status in ((("settle",), "cleared"), (("fail", "--reason", "No"), "failed"), (("void", "--reason", "No"), "void")):
+    for words, status in (
+        (("settle",), "cleared"),
+        (("fail", "--reason", "No"), "failed"),
+        (("void", "--reason", "No"), "void"),
+    ):
         job.put(name, text)
         job.ok("payment", words[0], "2026-02-01-credit", *words[1:])
         gone, came = kept(text, job.text(name))

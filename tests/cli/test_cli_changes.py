@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, amounts, change, cost_plus, fixed
 
 MAT = "name: Heat mat, code: 09-30-00, cost: 1450.00, markup: 18%, taxed: true"
@@ -80,7 +79,14 @@ def test_changes_are_open_to_cost_plus(tmp_path: Path) -> None:
 
 
 def new_change(job: House, *more: str) -> str:
-    words = ("--title", "Heated floor", "--kind", "change-order", "--item", "Heat mat=1450+18%,taxed,code=09-30-00,for=A1")
+    words = (
+        "--title",
+        "Heated floor",
+        "--kind",
+        "change-order",
+        "--item",
+        "Heat mat=1450+18%,taxed,code=09-30-00,for=A1",
+    )
     job.ok("change", "new", *words, *more)
     return "CO-001"
 
@@ -141,8 +147,10 @@ def test_approving_needs_no_lock_on_cost_plus(tmp_path: Path) -> None:
 
 def test_approval_without_a_decision_date_is_a_problem(tmp_path: Path) -> None:
     job = heated(tmp_path)
-    job.put("changes/CO-004.yaml", "title: Deck\nkind: selection\nstatus: approved\nitems:\n  - {name: A, cost: 1.00}\n")
+    job.put(
+        "changes/CO-004.yaml", "title: Deck\nkind: selection\nstatus: approved\nitems:\n  - {name: A, cost: 1.00}\n"
+    )
     found = job.run("check", "--json").json["problems"]
-    assert [(one["code"], one["file"], one["line"], one["column"]) for one in found if one["severity"] == "problem"] == [
-        ("change.no-decision", "changes/CO-004.yaml", 3, 9)
-    ]
+    assert [
+        (one["code"], one["file"], one["line"], one["column"]) for one in found if one["severity"] == "problem"
+    ] == [("change.no-decision", "changes/CO-004.yaml", 3, 9)]

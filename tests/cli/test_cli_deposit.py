@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, Object, amounts, bill, change, cost_plus, fixed
 
 SLAB = "id: A1, name: Slab, cost: 10000.00"
@@ -148,7 +147,12 @@ def test_held_retainage_is_billed_back_untaxed_and_holding_nothing(tmp_path: Pat
     job = held_job(tmp_path)
     part = release(job, "b", "--amount", "retainage=400")
     assert (part["sections"][0]["from"], part["sections"][0]["title"]) == ("retainage", "Retainage")
-    assert (part["subtotal"], part["tax"], part["retainage_held"], part["total"]) == ("400.00", "0.00", "0.00", "400.00")
+    assert (part["subtotal"], part["tax"], part["retainage_held"], part["total"]) == (
+        "400.00",
+        "0.00",
+        "0.00",
+        "400.00",
+    )
     assert job.ok("summary")["billing"]["retainage_held"] == "600.00"
     job.no(3, "invoice", "new", "--amount", "retainage=600.01")
     rest = release(job, "c", "--from", "retainage", "--all")
@@ -178,3 +182,12 @@ def test_unbilled_shows_what_is_held_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["101%", "-1%", "lots", "", "1.234"])
 def test_a_mistake_in_retainage_is_a_wrong_command_line(tmp_path: Path, word: str) -> None:
     fixed(tmp_path, SLAB).no(2, "invoice", "new", "--percent", "A1=10", "--retainage", word)
+
+
+def test_a_void_deposit_is_held_no_longer(tmp_path: Path) -> None:
+    job = paid_deposit(tmp_path)
+    job.ok("void", "1", "--reason", "Job is smaller")
+    assert money(job) == ("10000.00", "0.00")
+    work = release(job, "work", "--percent", "A1=10")
+    assert work["balance"] == "1000.00"
+    assert job.ok("pay", "2", "--from-credit")["credit"] == "9000.00"

@@ -6,7 +6,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, Object, bill, change, cost_plus, fixed
 
 MONEY = (
@@ -71,7 +70,11 @@ def test_the_budget_by_item(tmp_path: Path) -> None:
     assert (found["CO-001"]["approved_changes"], found["CO-001"]["approved_price"]) == ("110.00", "110.00")
     assert found["CO-001"]["revised_cost"] == "-40.00"
     total, summary = found["total"], job.ok("summary")
-    assert (total["original_price"], total["approved_changes"], total["approved_price"]) == ("3900.00", "110.00", "4010.00")
+    assert (total["original_price"], total["approved_changes"], total["approved_price"]) == (
+        "3900.00",
+        "110.00",
+        "4010.00",
+    )
     for key, name in (("original", "original_cost"), ("revised", "revised_cost"), ("actual", "actual_cost"),
                       ("remaining", "remaining_cost"), ("projected", "projected_cost")):  # fmt: skip
         assert total[name] == summary["cost"][key]
@@ -134,8 +137,9 @@ def test_unbilled_lists_what_could_be_billed_today(tmp_path: Path) -> None:
         ("CO-001/2", "changes", "-40.00", "0.00", "0.00", "-40.00"),
     ]  # fmt: skip
     assert found["total"] == "110.00"
-    job.no(1, "unbilled", "--fail") if job.run("unbilled", "--fail").err else None
     assert job.run("unbilled", "--fail").code == 1
+    failed = job.run("unbilled", "--fail", "--json")
+    assert failed.code == 1 and "problems" in failed.json
     contract = {row["source"]: row["left"] for row in job.ok("unbilled", "--contract")["sources"]}
     assert contract == {"CO-001/1": "150.00", "CO-001/2": "-40.00", "A1": "1200.00", "A2": "2200.00", "B1": "500.00"}
     job.ok("invoice", "new", "--amount", "CO-001/1=100", "--id", "a")

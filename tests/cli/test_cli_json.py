@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from cli.house import House, Object, bill, change, cost_plus, fixed
 
 SECTION = {"number", "title", "from", "lines", "subtotal"}

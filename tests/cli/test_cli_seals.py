@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, fixed
 
 SLAB = "id: A1, name: Slab, cost: 10000.00"
@@ -107,7 +106,9 @@ def test_words_of_the_budget_that_carry_no_price_may_change(tmp_path: Path) -> N
     assert job.found() == []
 
 
-@pytest.mark.parametrize("lock", ["{on: 2026-01-01, price: 10000.00}", "{on: 2026-01-01, price: 10000.00, cost: 10000.00}"])
+@pytest.mark.parametrize(
+    "lock", ["{on: 2026-01-01, price: 10000.00}", "{on: 2026-01-01, price: 10000.00, cost: 10000.00}"]
+)
 def test_a_hand_written_lock_is_accepted(tmp_path: Path, lock: str) -> None:
     job = fixed(tmp_path, SLAB)
     job.put("budget.yaml", f"locked: {lock}\ncategories:\n  - name: Work\n    items:\n      - {{{SLAB}}}\n")

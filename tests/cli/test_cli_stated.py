@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, amounts, change, fixed
 
 HUNDREDS = [f"id: A{n}, name: Part {n}, cost: 100.00" for n in (1, 2, 3)]

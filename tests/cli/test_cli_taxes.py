@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, Object, bill, change, cost_plus, fixed
 
 SALES = '[tax]\nrates = {"Sales tax" = "8.25%"}\ndefault = ["Sales tax"]\n'

@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, change, cost_plus, fixed, quiet_run
 
 
@@ -66,7 +65,9 @@ def test_a_mistake_is_told_and_ends_2(tmp_path: Path, words: str) -> None:
     job_with_papers(tmp_path).no(2, *words.split())
 
 
-@pytest.mark.parametrize("words", ["void march-progress --reason", "invoice new --from", "summary --as-of", "pay 1 --on"])
+@pytest.mark.parametrize(
+    "words", ["void march-progress --reason", "invoice new --from", "summary --as-of", "pay 1 --on"]
+)
 def test_an_option_without_its_word(tmp_path: Path, words: str) -> None:
     answer = job_with_papers(tmp_path).run(*words.split())
     assert answer.code == 2 and words.split()[-1] in answer.err
@@ -85,7 +86,9 @@ def test_shared_options_stand_anywhere(tmp_path: Path) -> None:
     for words in (["-C", root, "invoice", "list", "-q"], ["invoice", "-C", root, "list", "-q"],
                   ["invoice", "list", "-q", "--project", root], ["-q", "invoice", "list", f"--project={root}"]):  # fmt: skip
         assert quiet_run(words, "2026-03-01").out == "march-progress\n", words
-    assert quiet_run(["summary", "--as-of=2026-02-01", "--json", "-C", root], "2026-03-01").json["as_of"] == "2026-02-01"
+    assert (
+        quiet_run(["summary", "--as-of=2026-02-01", "--json", "-C", root], "2026-03-01").json["as_of"] == "2026-02-01"
+    )
     assert quiet_run(["--as-of", "2026-02-01", "--json", "-C", root, "summary"], "").json["as_of"] == "2026-02-01"
 
 

@@ -18,9 +18,12 @@ from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.settings import SHOWABLE
 
-TRICKY = ("no", "0010", "1e3", "2026-03-31", "~", "null", "- a", "a: b", "# no remark", "", "a\nb\n", " a ", "a #b", "'", '"',
-          "\\", "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "12:30", "<<", "=", "a\r\nb", "\t", "\x07", "\u2028",
-          "\ufeff", "é", "日本語", "a,b", "x: |\n y", "<<<<<<< HEAD\n", "...", "---", "?", "? a", ": ")  # fmt: skip
+TRICKY = (
+    "no", "0010", "1e3", "2026-03-31", "~", "null", "- a", "a: b", "# no remark", "", "a\nb\n", " a ", "a #b", "'", '"',
+    "\\", "{a}", "[a]", "*a", "&a", "!a", "|", ">", "%", "@", "`", "12:30", "<<", "=", "a\r\nb", "\t", "\x07",
+    "\u2028", "\ufeff", "é", "日本語", "a,b", "x: |\n y", "<<<<<<< HEAD\n", "...", "---", "?", "? a", ": ",
+)  # fmt: skip
+METHODS = ("amount", "changes", "percentage", "actuals", "deposit", "retainage")
 texts = st.sampled_from(TRICKY) | st.text(st.characters(exclude_categories=("Cs",)), max_size=20)
 names = texts.filter(bool)
 words = st.from_regex("[A-Za-z0-9][A-Za-z0-9/-]{0,8}", fullmatch=True)
@@ -88,7 +91,7 @@ lines = st.builds(
     previous=maybe(money), taxed=taxed, over=texts,
 )  # fmt: skip
 sections = st.builds(
-    Section, title=names, method=st.sampled_from(("amount", "changes", "percentage", "actuals", "deposit", "retainage")),
+    Section, title=names, method=st.sampled_from(METHODS),
     lines=st.lists(lines, min_size=1, max_size=3).map(tuple),
 )  # fmt: skip
 papers = {

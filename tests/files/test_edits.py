@@ -289,7 +289,9 @@ def test_unfinished_files_are_found_wherever_a_command_writes(tmp_path: Path) ->
     for folder in folders:
         (tmp_path / folder).mkdir(parents=True, exist_ok=True)
         (tmp_path / folder / ".ressio-tmp-0123456789ab").write_bytes(b"half")
-    assert edits.sweep(tmp_path) == ["cleaned up 9 unfinished files"]
+    (tmp_path / ".ressio-tmp-ba9876543210" / "deep").mkdir(parents=True)
+    (tmp_path / ".ressio-tmp-ba9876543210" / "deep" / "index.html").write_bytes(b"half a portal")
+    assert edits.sweep(tmp_path) == ["cleaned up 10 unfinished files"]
     assert contents(tmp_path) == {}
 
 

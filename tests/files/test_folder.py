@@ -64,8 +64,8 @@ def test_a_project_of_settings_alone_is_one(root: Path) -> None:
 
 
 def test_papers_are_sorted_by_id_and_invoices_by_number(root: Path) -> None:
-    invoice = ("title: A\nreleased: 2026-03-01\ndue: 2026-03-31\nsections:\n  - title: B\n    from: amount\n    lines:\n"
-               "      - {description: Fee, amount: 5.00}\ntotal: 5.00\n")  # fmt: skip
+    section = "  - title: B\n    from: amount\n    lines:\n      - {description: Fee, amount: 5.00}\n"
+    invoice = f"title: A\nreleased: 2026-03-01\ndue: 2026-03-31\nsections:\n{section}total: 5.00\n"
     for id in ("INV-0010", "INV-0009", "INV-9", "OLD-1", "A-7"):
         (root / "invoices" / f"{id}.yaml").write_text(invoice)
     for id in ("CO-010", "CO-002", "a", "Z"):
@@ -149,8 +149,9 @@ def test_what_is_no_regular_file_is_a_problem_and_not_waited_for(root: Path) -> 
     assert time.monotonic() - began < 5
 
 
-def test_links_out_of_the_project_are_problems_and_not_read(root: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    outside = tmp_path_factory.mktemp("outside")
+def test_links_out_of_the_project_are_problems_and_not_read(root: Path) -> None:
+    outside = root.parent / f"{root.name}-outside"
+    outside.mkdir()
     (outside / "CO-001.yaml").write_text(CHANGE)
     (outside / "credit.yaml").write_text(CREDIT)
     (root / "changes").rmdir()

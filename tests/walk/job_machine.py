@@ -7,16 +7,19 @@ import tempfile
 from fractions import Fraction
 from pathlib import Path
 
-import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule, run_state_machine_as_test
-
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 from walk.plain_model import CENT, Line, Paid, Paper, cents, text
 from walk.walker import PERCENTS, RATES, Walker, fraction
 
 SOAK = bool(os.environ.get("RESSIO_SOAK"))
-RUNS, STEPS = (500, 50) if SOAK else (8, 30)
+RUNS, STEPS = int(os.environ.get("RESSIO_WALKS", "500" if SOAK else "8")), 50 if SOAK else 30
 MONEY = st.integers(1, 60_000).map(lambda whole: Fraction(whole, 100))
 SIGNED = st.integers(-30_000, 60_000).filter(bool).map(lambda whole: Fraction(whole, 100))
 HELD = st.sampled_from(["", "", "", "5%", "12.34"])
@@ -80,7 +83,11 @@ class Job(RuleBasedStateMachine):
             self.model.status[name] = {"propose": "pending", "approve": "approved", "decline": "declined"}[verb]
 
     @precondition(lambda self: not self.fixed)
-    @rule(parts=st.lists(SIGNED, min_size=1, max_size=2), markup=st.sampled_from(["0", "15", "33.333"]), ready=st.booleans())
+    @rule(
+        parts=st.lists(SIGNED, min_size=1, max_size=2),
+        markup=st.sampled_from(["0", "15", "33.333"]),
+        ready=st.booleans(),
+    )
     def bill_new(self, parts: list[Fraction], markup: str, ready: bool) -> None:
         number = len(self.model.bills) + 1
         lines = [word for part in parts for word in ("--line", f"L={text(part)}+{markup}%")]

@@ -140,6 +140,10 @@ class Model:
     def fits(self, source: str, total: Fraction) -> bool:
         return min(0, self.worth(source)) <= total <= max(0, self.worth(source))
 
+    def shaky(self, source: str) -> bool:
+        """Whether something that was taken away left the claims outside."""
+        return not self.fits(source, self.claimed(source))
+
     def to_date(self, source: str, percent: Fraction, without: Line | None = None) -> Fraction:
         return cents(self.worth(source) * percent) - self.claimed(source, without)
 
@@ -148,7 +152,7 @@ class Model:
         back = amount < 0 < sum(self.worth(source) for source in sources)
         parts = {source: self.claimed(source) if back else self.left(source) for source in sources}
         total = sum(parts.values(), Fraction(0))
-        if total == 0 or (total > 0) != (amount > 0) and not back or back and total <= 0:
+        if total == 0 or ((total > 0) != (amount > 0) and not back) or (back and total <= 0):
             return None
         exact = {source: amount * part / total for source, part in parts.items() if part}
         found = {source: Fraction(share * 100 // 1, 100) for source, share in exact.items()}
@@ -262,9 +266,11 @@ class Model:
             if line.source == "retainage" and line.seen != self.worth("retainage"):
                 return True
             if line.percent is None:
-                if not self.fits(line.source, self.claimed(line.source)):
+                if self.shaky(line.source):
                     return True
-            elif cents(self.worth(line.source) * line.percent) - self.count(line.source, self.released()) != line.amount:
+            elif (
+                cents(self.worth(line.source) * line.percent) - self.count(line.source, self.released()) != line.amount
+            ):
                 return True
         return False
 

@@ -1,61 +1,69 @@
-"""The faces text is set in, which sign is in which, and how wide it is.
+"""The faces text is set in, which sign is in which, how wide it is, and where a line of it ends.
 
 Room: views.  Pure but for the font files of the package.
 
-Open Sans holds Latin, Greek and Cyrillic. A sign it lacks is taken from DejaVu Sans, then from the reader's own
-Chinese, Japanese or Korean font, and where there is none a box stands for it and the sign is named as missing.
+Open Sans holds Latin, Greek and Cyrillic. A sign it lacks is taken from DejaVu Sans, then from Droid Sans Fallback
+(Chinese, Japanese, Korean); where there is none a box stands for it, and the sign is told as missing.
 """
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from ressio_cli.views.pdf.leftward import in_sight
+from ressio_cli.views.pdf.signs import on_one_line, printed
+
 PLAIN, BOLD, ITALIC = "OpenSans-Regular", "OpenSans-Bold", "OpenSans-Italic"
 
 _FOLDER = Path(__file__).parent.parent.parent / "fonts"
-_FALLBACK = "DejaVuSans"
+_OTHERS = ("DejaVuSans", "DroidSansFallback")
 _BOX = "\u25a1"
-_EAST = (
-    (0x3040, 0x30FF, "HeiseiKakuGo-W5"),
-    (0xAC00, 0xD7AF, "HYGothic-Medium"),
-    (0x3000, 0x9FFF, "STSong-Light"),
-    (0xFF00, 0xFFEF, "STSong-Light"),
-)
-
-missing: set[str] = set()  # signs that no face had
+_BREAKABLE = "-/_.,@&"  # a word too long for a line is parted after one of these, if it has one
+_READ = re.compile(r"<(F[BE][0-9A-F]{2}|[0-9A-F]{5,6})>$", re.MULTILINE)
 
 Run = tuple[str, str]
 
 
+class _Font(TTFont):  # type: ignore[misc]
+    """A font whose text reads back: signs beyond 16 bits in pairs, joined letters as the letters they join."""
+
+    def addObjects(self, doc: Any) -> None:
+        super().addObjects(doc)
+        for name, stream in doc.idToObject.items():
+            if str(name).startswith("toUnicodeCMap:"):
+                stream.content = _READ.sub(_in_full, stream.content)
+
+
+def _in_full(found: re.Match[str]) -> str:
+    sign = chr(int(found[1], 16))
+    return f"<{unicodedata.normalize('NFKC', sign).encode('utf-16-be').hex().upper()}>"
+
+
 @lru_cache(None)
-def _face(name: str) -> frozenset[int]:
-    """Make a face known; the code points it has."""
-    font = TTFont(name, str(_FOLDER / f"{name}.ttf"))
+def known(name: str) -> frozenset[int]:
+    """Make a face known to the canvas; the code points it has."""
+    font = _Font(name, str(_FOLDER / f"{name}.ttf"))
     pdfmetrics.registerFont(font)
     return frozenset(font.face.charToGlyph)
 
 
-@lru_cache(None)
-def _eastern(name: str) -> str:
-    from reportlab.pdfbase.cidfonts import UnicodeCIDFont
-
-    pdfmetrics.registerFont(UnicodeCIDFont(name))
-    return name
-
-
 @lru_cache(8192)
 def runs(text: str, face: str) -> tuple[Run, ...]:
-    """The text as runs of one face each."""
-    known = _face(face)
-    if all(ord(sign) in known for sign in text):
+    """The text from left to right, as runs of one face each."""
+    text = in_sight(text)
+    signs = known(face)
+    if all(ord(sign) in signs for sign in text):
         return ((face, text),)
     found: list[Run] = []
     for sign in text:
-        name, shown = _of(sign, face, known)
+        name, shown = (face, sign) if ord(sign) in signs else _elsewhere(sign)
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + shown)
         else:
@@ -63,31 +71,46 @@ def runs(text: str, face: str) -> tuple[Run, ...]:
     return tuple(found)
 
 
-def _of(sign: str, face: str, known: frozenset[int]) -> Run:
-    point = ord(sign)
-    if point in known:
-        return face, sign
-    if point in _face(_FALLBACK):
-        return _FALLBACK, sign
-    for first, last, name in _EAST:
-        if first <= point <= last:
-            return _eastern(name), sign
-    missing.add(sign)
-    return _FALLBACK, _BOX
+def _elsewhere(sign: str) -> Run:
+    for name in _OTHERS:
+        if ord(sign) in known(name):
+            return name, sign
+    return _OTHERS[0], _BOX
+
+
+@lru_cache(8192)
+def lacking(text: str) -> frozenset[str]:
+    """The signs of a text that no face has."""
+    signs = known(PLAIN)
+    others = {sign for sign in text if ord(sign) not in signs}
+    return frozenset(sign for sign in others if not any(ord(sign) in known(name) for name in _OTHERS))
 
 
 @lru_cache(65536)
+def _of_one_point(text: str, face: str) -> float:
+    return float(sum(pdfmetrics.stringWidth(part, name, 1) for name, part in runs(text, face)))
+
+
 def width(text: str, face: str, size: float) -> float:
     """How wide a text is, in points."""
-    return float(sum(pdfmetrics.stringWidth(part, name, size) for name, part in runs(text, face)))
+    return _of_one_point(text, face) * size
 
 
 def wrap(text: str, face: str, size: float, room: float) -> list[str]:
-    """The lines of a text in that much room. A word too long for a line is broken where it must be."""
+    """The lines of any text in that much room. A word too long for a line is broken where it must be."""
     lines: list[str] = []
-    for paragraph in text.split("\n"):
-        lines += _wrapped(paragraph, face, size, room)
-    return lines or [""]
+    for paragraph in printed(text).split("\n"):
+        lines += _wrapped(paragraph.rstrip(), face, size, room)
+    return lines
+
+
+def cut(text: str, face: str, size: float, room: float) -> str:
+    """Any text on one line of that much room, its end left out where it must be."""
+    line = on_one_line(text)
+    if width(line, face, size) <= room:
+        return line
+    first, *_ = _broken(line, face, size, room - width("…", face, size))
+    return f"{first.rstrip()}…"
 
 
 def _wrapped(paragraph: str, face: str, size: float, room: float) -> list[str]:
@@ -109,12 +132,15 @@ def _wrapped(paragraph: str, face: str, size: float, room: float) -> list[str]:
 
 
 def _broken(word: str, face: str, size: float, room: float) -> list[str]:
-    """A word cut into pieces that fit; at least one sign a piece."""
+    """A word cut into pieces that fit; at least one sign a piece, marks with the sign they stand on."""
     pieces, piece, used = [], "", 0.0
     for sign in word:
         wide = width(sign, face, size)
-        if piece and used + wide > room:
-            pieces.append(piece)
-            piece, used = "", 0.0
+        if piece and used + wide > room and not unicodedata.combining(sign):
+            at = max(piece.rfind(mark) for mark in _BREAKABLE) + 1
+            at = at if at > len(piece) // 2 else len(piece)
+            pieces.append(piece[:at])
+            piece = piece[at:]
+            used = sum(width(each, face, size) for each in piece)
         piece, used = piece + sign, used + wide
     return [*pieces, piece]

@@ -8,6 +8,7 @@ does; `y` falls as a page fills.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from ressio_cli.views.pdf import faces
@@ -20,23 +21,42 @@ BOTTOM = 58.0
 INK, SOFT, PALE, BAND = "#1b1f24", "#5c6570", "#d5dae0", "#f1f3f6"
 ACCENT = "#1f4e79"
 
+Size = tuple[float, float]
+Place = tuple[int, float]  # a page, counted from 0, and the height on it
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How words look, and how far it is from line to line."""
+
+    face: str = faces.PLAIN
+    size: float = 9.0
+    color: str = INK
+    leading: float = 12.0
+
+    def wrap(self, text: str, room: float) -> list[str]:
+        """The lines of a text."""
+        return faces.wrap(text, self.face, self.size, room)
+
+    def width(self, words: str) -> float:
+        """How wide words are."""
+        return faces.width(words, self.face, self.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words on one line. `align`: left of x, or right of it."""
+    """Words on one line, to the right of x, or to the left of it where `right` is set."""
 
     x: float
     y: float
     words: str
-    face: str = faces.PLAIN
-    size: float = 9
-    color: str = INK
+    style: Style = Style()
     right: bool = False
 
     @property
     def start(self) -> float:
         """Where the first sign stands."""
-        return self.x - faces.width(self.words, self.face, self.size) if self.right else self.x
+        return self.x - self.style.width(self.words) if self.right else self.x
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,42 +82,46 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture, fitted into a box from its lower left corner."""
+class Logo:
+    """The picture of the letterhead, from its lower left corner."""
 
     x: float
     y: float
     width: float
     height: float
-    data: bytes
 
 
-Mark = Text | Box | Rule | Picture
+Mark = Text | Box | Rule | Logo
 
 
 @dataclass(slots=True)
 class Page:
-    """The marks of one page, in reading order, and the headings that begin on it."""
+    """The marks of one page, in reading order, and the headings that begin on it: their words, depth and height."""
 
     marks: list[Mark] = field(default_factory=list)
-    headings: list[tuple[str, float]] = field(default_factory=list)
+    headings: list[tuple[str, int, float]] = field(default_factory=list)
 
 
 class Sheets:
-    """The pages of one paper, and the pen's place on the last of them."""
+    """The pages of one paper, and the pen's place on one of them."""
 
-    def __init__(self, size: tuple[float, float]) -> None:
+    def __init__(self, size: Size) -> None:
         self.size = size
         self.left = LEFT
         self.right = size[0] - RIGHT
-        self.pages: list[Page] = []
-        self.y = 0.0
-        self.turn()
+        self.pages: list[Page] = [Page()]
+        self.at = 0
+        self.y = size[1] - TOP
 
     @property
     def page(self) -> Page:
-        """The page being filled."""
-        return self.pages[-1]
+        """The page the pen is on."""
+        return self.pages[self.at]
+
+    @property
+    def place(self) -> Place:
+        """Where the pen is."""
+        return self.at, self.y
 
     @property
     def width(self) -> float:
@@ -106,7 +130,7 @@ class Sheets:
 
     @property
     def room(self) -> float:
-        """What is left of the page."""
+        """What is left of the page below the pen."""
         return self.y - BOTTOM
 
     @property
@@ -114,33 +138,48 @@ class Sheets:
         """The room on an empty page."""
         return self.size[1] - TOP - BOTTOM
 
+    @property
+    def is_fresh(self) -> bool:
+        """The pen is at the head of a page."""
+        return self.y >= self.size[1] - TOP
+
     def turn(self) -> None:
-        """Begin a new page."""
-        self.pages.append(Page())
+        """Go on at the head of the next page."""
+        self.at += 1
+        if self.at == len(self.pages):
+            self.pages.append(Page())
         self.y = self.size[1] - TOP
 
+    def go(self, place: Place) -> None:
+        """Put the pen back to where it was, to write something beside it."""
+        self.at, self.y = place
+
+    def below(self, places: Iterable[Place]) -> None:
+        """Put the pen below all that was written side by side."""
+        self.go(max(places, key=lambda place: (place[0], -place[1])))
+
     def need(self, height: float) -> None:
-        """Begin a new page where so much does not fit on this one; what fits on no page begins where it is."""
-        if height > self.room and height <= self.whole:
+        """Go on at the next page where so much does not fit on this one; what fits on no page begins where it is."""
+        if self.room < height <= self.whole:
             self.turn()
 
     def put(self, *marks: Mark) -> None:
         """Add marks to the page."""
         self.page.marks.extend(marks)
 
-    def heading(self, words: str) -> None:
+    def heading(self, words: str, depth: int = 0) -> None:
         """Remember a heading for the outline."""
-        self.page.headings.append((words, self.y))
+        self.page.headings.append((words, depth, self.y))
 
     def down(self, points: float) -> None:
         """Move the pen down."""
         self.y -= points
 
-    def lines(self, lines: list[str], x: float, style: tuple[str, float, str], leading: float) -> None:
+    def lines(self, lines: Iterable[str], x: float, style: Style, right: bool = False) -> None:
         """Lines of words one below the other, over as many pages as they take."""
-        face, size, color = style
         for line in lines:
-            if leading > self.room:
+            if style.leading > self.room:
                 self.turn()
-            self.down(leading)
-            self.put(Text(x, self.y, line, face, size, color))
+            self.down(style.leading)
+            if line:
+                self.put(Text(x, self.y, line, style, right))

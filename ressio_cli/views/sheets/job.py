@@ -5,6 +5,8 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, UnbilledList
 from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts, without_empty
 
@@ -56,7 +58,7 @@ def summary(figures: Summary) -> Sheet:
 
 def budget(table: BudgetTable) -> Sheet:
     """The budget in four bands: Budget, Profit, Price, Invoiced. A name or code that is the id is said once."""
-    rows = [_budget_row(row) for row in table.rows]
+    rows = [_budget_row(_known_by_name(row) if table.by == "category" else row) for row in table.rows]
     total: Row = ("Total", None, None, *_budget_row(table.total)[3:])
     columns, cells, foot = without_empty(_BUDGET, rows, total)
     return (Table(columns=columns, rows=cells, total=foot, empty="no items yet"),)
@@ -107,6 +109,10 @@ def _billing(billing: BillingFigures) -> Facts:
         ("Drafted", billing.drafted),
         ("Left to bill", billing.left_to_bill),
     )
+
+
+def _known_by_name(row: BudgetRow) -> BudgetRow:
+    return replace(row, id=row.name or row.id)
 
 
 def _budget_row(row: BudgetRow) -> Row:

@@ -1,0 +1,204 @@
+# Completion of ressio for PowerShell 5.1 or later.
+#
+# Written by completions/generate.py from the tree of commands; not to be changed by hand.
+#
+# Nothing of a project is ever evaluated: ids come one a line from `ressio __complete KIND`, are compared with what
+# was typed, and are handed to the shell as plain words.
+
+Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    # What stands below each command.
+    $commands = @{
+        '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'check', 'schema', 'completion', 'help')
+        'budget' = @('show', 'lock', 'unlock', 'import')
+        'change' = @('list', 'show', 'new', 'propose', 'approve', 'decline')
+        'bill' = @('list', 'show', 'new', 'approve', 'import')
+        'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay')
+        'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
+        'credit' = @('show', 'refund')
+    }
+
+    # The options of each command; one that takes a value ends in =.
+    $reading = @('-C=', '--project=', '--json', '-q', '--quiet', '--as-of=', '--color=', '-h', '--help')
+    $writing = $reading + @('-n', '--dry-run', '-y', '--yes')
+    $options = @{
+        '' = @('--version') + $writing
+        'init' = @('--name=', '--contract=', '--budget=', '--client=', '--currency=', '--sample=') + $writing
+        'demo' = $reading
+        'budget' = @('--by=') + $writing
+        'budget show' = @('--by=') + $reading
+        'budget lock' = @('--on=') + $writing
+        'budget unlock' = $writing
+        'budget import' = @('--replace') + $writing
+        'change' = $writing
+        'change list' = $reading
+        'change show' = $reading
+        'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--propose') + $writing
+        'change propose' = @('--on=') + $writing
+        'change approve' = @('--by=', '--on=') + $writing
+        'change decline' = @('--by=', '--on=') + $writing
+        'bill' = $writing
+        'bill list' = $reading
+        'bill show' = $reading
+        'bill new' = @('--vendor=', '--line=', '--number=', '--date=', '--due=', '--kind=', '--approve') + $writing
+        'bill approve' = @('--on=') + $writing
+        'bill import' = @('--approve') + $writing
+        'invoice' = $writing
+        'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
+        'invoice list' = $reading
+        'invoice show' = $reading
+        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
+        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--deposit=', '--item=', '--items=', '--section=', '--over=') + $writing
+        'invoice remove' = $writing
+        'invoice delete' = $writing
+        'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=') + $writing
+        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=') + $writing
+        'invoice pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+        'release' = @('--number=', '--on=', '--apply-credit', '--note=') + $writing
+        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=') + $writing
+        'pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+        'payment' = $writing
+        'payment list' = $reading
+        'payment new' = @('--on=', '--method=', '--ref=', '--note=', '--pending') + $writing
+        'payment settle' = @('--on=') + $writing
+        'payment fail' = @('--reason=', '--on=') + $writing
+        'payment void' = @('--reason=', '--on=') + $writing
+        'payment refund' = @('--reason=', '--on=', '--method=', '--ref=') + $writing
+        'credit' = $writing
+        'credit show' = $reading
+        'credit refund' = @('--on=', '--method=', '--ref=', '--note=') + $writing
+        'summary' = @('--expand') + $reading
+        'unbilled' = @('--contract', '--retainage', '--fail') + $reading
+        'aging' = $reading
+        'statement' = @('--from=', '--to=') + $reading
+        'pdf' = @('--all', '--package', '-o=', '--output=', '--from=', '--to=') + $reading
+        'portal' = @('--open', '--preview=') + $reading
+        'check' = $reading
+        'schema' = $reading
+        'completion' = $reading
+        'help' = $reading
+    }
+
+    # What completes an option, or the argument of that number; * is any command, or any further argument.
+    $values = @{
+        '* --color' = @{ Kind = ''; Words = @('auto', 'always', 'never'); Suffix = '' }
+        'init --contract' = @{ Kind = ''; Words = @('fixed-price', 'cost-plus'); Suffix = '' }
+        'init --budget' = @{ Kind = ''; Words = @('cost-items', 'cost-codes'); Suffix = '' }
+        'init --sample' = @{ Kind = ''; Words = @('average-home', 'garage', 'lakeside-remodel'); Suffix = '' }
+        'budget --by' = @{ Kind = ''; Words = @('item', 'category', 'code'); Suffix = '' }
+        'budget show --by' = @{ Kind = ''; Words = @('item', 'category', 'code'); Suffix = '' }
+        'change show 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
+        'change new --kind' = @{ Kind = ''; Words = @('change-order', 'selection'); Suffix = '' }
+        'change propose 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
+        'change approve 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
+        'change decline 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
+        'bill show 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'bill new --kind' = @{ Kind = ''; Words = @('bill', 'expense', 'labor'); Suffix = '' }
+        'bill approve 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'invoice new --from' = @{ Kind = ''; Words = @('percentage', 'actuals', 'changes', 'retainage', 'amount', 'deposit'); Suffix = '' }
+        'invoice new --percent' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice new --amount' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice new --change' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
+        'invoice new --bill' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'invoice new --code' = @{ Kind = 'codes'; Words = @(); Suffix = '' }
+        'invoice new --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice new --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice new --show' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
+        'invoice new --hide' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
+        'invoice show 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'invoice edit --percent' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice edit --amount' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice edit --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice edit --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice edit --drop' = @{ Kind = 'sources'; Words = @(); Suffix = '' }
+        'invoice edit --show' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
+        'invoice edit --hide' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
+        'invoice edit 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'invoice add --from' = @{ Kind = ''; Words = @('percentage', 'actuals', 'changes', 'retainage', 'amount', 'deposit'); Suffix = '' }
+        'invoice add --percent' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice add --amount' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
+        'invoice add --change' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
+        'invoice add --bill' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'invoice add --code' = @{ Kind = 'codes'; Words = @(); Suffix = '' }
+        'invoice add --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice add --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice add 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'invoice remove 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'invoice delete 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
+        'invoice release 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
+        'invoice void 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'invoice pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'invoice pay *' = @{ Kind = 'open'; Words = @(); Suffix = '' }
+        'release 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
+        'void 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'pay *' = @{ Kind = 'open'; Words = @(); Suffix = '' }
+        'payment new --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'payment settle 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
+        'payment fail 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
+        'payment void 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
+        'payment refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'payment refund 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
+        'credit refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'pdf 1' = @{ Kind = 'papers'; Words = @('statement', 'budget'); Suffix = '' }
+        'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
+        'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'methods', 'problems'); Suffix = '' }
+    }
+
+    # The words before the cursor: a plain or quoted word by its value, anything else as it is written.
+    $before = @($commandAst.CommandElements | Select-Object -Skip 1 |
+        Where-Object { $_.Extent.EndOffset -lt $cursorPosition } | ForEach-Object {
+            if ($_ -is [System.Management.Automation.Language.StringConstantExpressionAst]) { $_.Value }
+            else { $_.Extent.Text }
+        })
+
+    # The command that is meant, the option that awaits its value, how many arguments stand there.
+    $row = ''; $waits = ''; $folder = ''; $plain = $false; $count = 0
+    foreach ($word in $before) {
+        if ($waits) {
+            if ($waits -ceq '-C' -or $waits -ceq '--project') { $folder = $word }
+            $waits = ''
+        }
+        elseif ($plain) { $count++ }
+        elseif ($word -ceq '--') { $plain = $true }
+        elseif ($word -cmatch '^(-C|--project=)(.+)') { $folder = $Matches[2] }
+        elseif ($word.StartsWith('-')) { if ($options[$row] -ccontains "$word=") { $waits = $word } }
+        elseif ($count -eq 0 -and $commands[$row] -ccontains $word) { $row = "$row $word".Trim() }
+        else { $count++ }
+    }
+
+    # What completes the word at the cursor.
+    $typed = "$wordToComplete"; $lead = ''; $keys = @(); $choices = @()
+    if ($waits) { $keys = "$row $waits", "* $waits" }
+    elseif (-not $plain -and $typed -cmatch '^(--[^=]+)=') {
+        $lead = $Matches[0]
+        $keys = "$row $($Matches[1])", "* $($Matches[1])"
+    }
+    elseif (-not $plain -and $typed.StartsWith('-')) {
+        $choices = @($options[$row] | ForEach-Object { $_.TrimEnd('=') })
+    }
+    elseif ($count -eq 0 -and $commands[$row]) { $choices = $commands[$row] }
+    else { $keys = "$row $($count + 1)", "$row *" }
+
+    $suffix = ''
+    $what = $keys | ForEach-Object { $values[$_] } | Where-Object { $_ } | Select-Object -First 1
+    if ($what) {
+        $suffix = $what.Suffix
+        $choices = @($what.Words)
+        if ($what.Kind) {
+            $kept = $env:RESSIO_DIR
+            try {
+                if ($folder) { $env:RESSIO_DIR = $folder -replace '^~(?=[\\/]|$)', $HOME }
+                $choices += @(& (Get-Command ressio -CommandType Application)[0] __complete $what.Kind 2>$null)
+            }
+            finally { $env:RESSIO_DIR = $kept }
+        }
+    }
+
+    # Nothing found means that PowerShell offers files and folders, as it does where those are wanted.
+    $choices | Where-Object { $_ } | ForEach-Object { "$lead$($_)$suffix" } |
+        Where-Object { $_.StartsWith($typed, [System.StringComparison]::Ordinal) } |
+        ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
+}

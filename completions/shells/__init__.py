@@ -1,0 +1,1 @@
+"""One module per shell: `script(rows)` writes its completion script."""
