@@ -222,7 +222,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             kind=invoices ;;
         'invoice edit --drop')
             kind=sources ;;
-        'invoice delete 1' | 'invoice release 1' | 'release 1')
+        'invoice delete 1' | 'invoice release 1' | 'release 1' | 'portal --preview')
             kind=drafts ;;
         'invoice pay --method' | 'pay --method' | 'payment new --method' | 'payment refund --method' | \
         'credit refund --method')

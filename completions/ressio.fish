@@ -272,7 +272,7 @@ complete -c ressio -n "__ressio_at 'pdf'" -s o -l output -r -F -d 'Into this fil
 complete -c ressio -n "__ressio_at 'pdf'" -l from -x -d 'Statement: the first day.'
 complete -c ressio -n "__ressio_at 'pdf'" -l to -x -d 'Statement: the last day.'
 complete -c ressio -n "__ressio_at 'portal'" -l open -d 'Open it in a browser.'
-complete -c ressio -n "__ressio_at 'portal'" -l preview -x -d 'Show a draft as if released; publish nothing.'
+complete -c ressio -n "__ressio_at 'portal'" -l preview -x -a '(__ressio_ids drafts)' -d 'Show a draft as if released; publish nothing.'
 
 complete -c ressio -n "__ressio_place 1 'init' 'demo'" -a '(__fish_complete_directories)'
 complete -c ressio -n "__ressio_place 1 'budget import' 'bill import'" -F

@@ -142,6 +142,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'payment refund 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
         'credit refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
         'pdf 1' = @{ Kind = 'papers'; Words = @('statement', 'budget'); Suffix = '' }
+        'portal --preview' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
         'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'methods', 'problems'); Suffix = '' }

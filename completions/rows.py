@@ -100,6 +100,7 @@ WHAT: Mapping[str, What] = {
     "--method": What(words=paying.CASH),
     "PAYMENT": What(kind="payments"),
     "pdf WHAT": What(kind="papers", words=("statement", "budget")),
+    "portal --preview": What(kind="drafts"),
     "schema KIND": What(words=tuple(schema.KINDS)),
     "completion SHELL": What(words=tuple(completion.SCRIPTS)),
     "help TOPIC": What(words=tuple(sorted(page.stem for page in help_topic.PAGES.glob("*.md")))),

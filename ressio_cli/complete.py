@@ -44,9 +44,9 @@ def project_folder(start: str) -> str | None:
 
 
 def ids(kind: str, start: str) -> list[str]:
-    """The ids of one kind in the project `start` lies in, sorted; nothing for an unknown kind or outside a project."""
+    """The ids of one kind in the project the folder `start` lies in, sorted; nothing where there is none."""
     find = _KINDS.get(kind)
-    folder = project_folder(start) if find else None
+    folder = project_folder(start) if find and os.path.isdir(start) else None
     if folder is None or find is None:
         return []
     return sorted({found for found in find(folder) if _ID.fullmatch(found)})

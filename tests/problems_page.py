@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,14 +25,15 @@ end with 1, and refuse what would build on them.
 Every code, with the exit code and an example of what is said:
 """
 GROUPS = {
-    "How a file lies in the folder and how it is written": ("file", "folder", "yaml", "toml", "disk", "lock", "git", "output"),
+    "Files as such, and the world they lie in": ("file", "folder", "yaml", "toml", "disk", "lock", "git", "output"),
     "What stands in a file": ("field", "settings", "item", "tax", "attachment", "logo"),
     "Tables that are loaded": ("table", "import"),
     "The budget, changes and bills": ("budget", "change", "bill"),
     "Drafts and invoices": ("draft", "invoice", "edit", "section", "line", "void", "title", "id", "terms"),
-    "What is billed": ("ask", "source", "method", "percent", "share", "markup", "code", "deposit", "retainage"),
+    "Billing": ("ask", "source", "method", "percent", "share", "markup", "code", "deposit", "retainage", "stored"),
+    "Left to bill": ("unbilled",),
     "Money received": ("pay", "payment", "refund", "credit", "reason"),
-    "The client's papers": ("pdf", "portal", "mail", "outbox", "notice"),
+    "The client's papers": ("pdf", "portal", "mail", "message", "outbox", "notice"),
     "The command line": ("usage", "option", "project", "init", "sample", "demo", "help", "schema", "completion", "bug"),
 }
 
@@ -61,6 +63,8 @@ def _lines(families: tuple[str, ...]) -> Iterator[str]:
 
 def _sentence(said: str, code: str) -> str:
     """What is said for the code, without the place and the code itself."""
+    if said.startswith("{"):
+        return next(str(one["message"]) for one in json.loads(said)["problems"] if one["code"] == code)
     found = re.search(rf"^[^\n]*?: ([^\n]*) \[{re.escape(code)}\]$", said, re.MULTILINE)
     return found[1] if found else ""
 

@@ -168,6 +168,12 @@ def test_outside_a_project_there_is_nothing(tmp_path: Path) -> None:
     assert [ids(kind, str(tmp_path)) for kind in KINDS] == [[]] * len(KINDS)
 
 
+@pytest.mark.parametrize("start", ["nowhere", "~nobody/x", "$(touch pwned)", "ressio.toml", "a\0b", ""])
+def test_a_start_that_is_no_folder_leads_nowhere(start: str, job: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(job)
+    assert ids("drafts", start) == []
+
+
 def test_the_nearest_project_counts(job: Path) -> None:
     inner = job / "deep"
     (inner / "ressio.toml").write_text("")

@@ -59,7 +59,7 @@ _ressio() {
     fi
     case $place in
         files) _files; return ;;
-        folders) _files -/; return ;;
+        folders) _path_files -/; return ;;
     esac
     [[ -n $kind ]] && _ressio_ids "$kind"
     if [[ -n $suffix ]]; then

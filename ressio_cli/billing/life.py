@@ -17,6 +17,7 @@ from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, Void
 from ressio_cli.model.numbering import is_id, number_of, numbered
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem, Refused, misused, refused
+from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.papers import recap
@@ -95,6 +96,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         id=number,
         title=draft.title,
         draft=draft.id,
+        currency=book.project.currency.code,
         released=how.day,
         due=draft.due or due_date(how.day, read),
         replaces=draft.replaces,
@@ -102,8 +104,8 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         description=draft.description,
         notes=draft.notes,
         internal=draft.internal,
-        conditions=draft.conditions,
-        show=draft.show,
+        conditions=draft.conditions or book.project.settings.billing.conditions,
+        show=_shown(book, draft),
         attachments=draft.attachments,
         sections=tuple(_with_billed(book, draft, section) for section in draft.sections),
         taxes=figures.taxes,
@@ -113,6 +115,12 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         history=(*draft.history, Event(on=how.day, did="released", note=how.note)),
         origin=draft.origin,
     )
+
+
+def _shown(book: Book, draft: Draft) -> dict[str, bool]:
+    """What the client sees, as it differs from what is usual: the paper stays as it is when the project changes."""
+    shown = {**book.project.settings.show, **draft.show}
+    return {name: seen for name, seen in shown.items() if seen != SHOWN_BY_DEFAULT[name] or name in draft.show}
 
 
 def _with_billed(book: Book, draft: Draft, section: Section) -> Section:

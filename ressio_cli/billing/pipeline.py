@@ -12,6 +12,7 @@ from datetime import date
 from ressio_cli.billing.register import AMOUNT, CLAIMING, DEPOSIT, ORDER
 from ressio_cli.billing.routing import route
 from ressio_cli.billing.stated import deposit_section, item_sections
+from ressio_cli.billing.stored import with_stored
 from ressio_cli.billing.want import Want
 from ressio_cli.billing.wording import worded
 from ressio_cli.model.ask import Ask, Wording
@@ -53,7 +54,7 @@ def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
         raise Refused(problems)
     if not sections:
         raise Refused(_nothing_left(ask, left_out))
-    return Made(tuple(_titled(sections, ask.titles)), tuple(left_out))
+    return Made(with_stored(_titled(sections, ask.titles), ask.stored), tuple(left_out))
 
 
 def _stated(book: Book, ask: Ask, name: str) -> list[Section]:

@@ -14,6 +14,7 @@ from ressio_cli.billing.register import AMOUNT
 from ressio_cli.billing.routing import markup_not_here, route, said_of, tax_not_here
 from ressio_cli.billing.stale import again, claimed_before
 from ressio_cli.billing.stated import stated_line
+from ressio_cli.billing.stored import with_stored
 from ressio_cli.billing.want import Want, comes_down
 from ressio_cli.model.ask import Ask, Stated
 from ressio_cli.model.invoice import Draft, Line, Released, Section
@@ -31,6 +32,7 @@ class Relines:
     amounts: Mapping[str, Money] = field(default_factory=dict)
     markups: Mapping[str, Percent] = field(default_factory=dict)
     taxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored: Mapping[str, Money] = field(default_factory=dict)
     items: tuple[Stated, ...] = ()
     drops: tuple[str, ...] = ()
     over: str = ""
@@ -38,14 +40,15 @@ class Relines:
     @property
     def any(self) -> bool:
         """Whether anything changes at all."""
-        return bool(self.percents or self.amounts or self.markups or self.taxes or self.items or self.drops)
+        said = (self.percents, self.amounts, self.markups, self.taxes, self.stored, self.items, self.drops)
+        return any(said)
 
 
 def reline(book: Book, invoice: Draft | Released, change: Relines) -> tuple[Section, ...]:
     """The sections with the changes. What names nothing on the invoice is refused; an empty section goes."""
     sections = _dropped(invoice, change.drops)
     sections = _restated(book, sections, change)
-    return _reclaimed(book, invoice, sections, change)
+    return with_stored(_reclaimed(book, invoice, sections, change), change.stored)
 
 
 def _dropped(invoice: Draft | Released, drops: tuple[str, ...]) -> list[Section]:

@@ -101,8 +101,8 @@ def _rest(book: Book, ask: Ask, targets: Targets) -> Iterable[Source]:
 
 
 def _meant(ask: Ask, targets: Targets) -> set[str]:
-    """The methods that are named, or meant by `all`, a cost code or the rest."""
-    all_of_them = ask.everything or ask.through or ask.codes or ALL in ask.percents or ALL in ask.amounts
+    """The methods that are named, or meant by `all` or the rest."""
+    all_of_them = ask.everything or ask.through or ALL in ask.percents or ALL in ask.amounts
     return {*ask.methods, *(targets.methods if all_of_them else ())}
 
 

@@ -170,6 +170,7 @@ def again(book: Book, invoice: Draft | Released, line: Line, want: Want) -> Line
         description=line.description or made.description,
         code=line.code or made.code,
         percent=made.percent if asked is None else asked,
+        stored=line.stored,
         previous=made.previous if isinstance(invoice, Draft) else billed_before(book, line.source, invoice),
         origin=line.origin,
     )

@@ -13,6 +13,7 @@ from functools import cached_property
 from ressio_cli.billing.register import CLAIMING, default_method
 from ressio_cli.model.problem import Misused, Refused, misused
 from ressio_cli.model.source import Source
+from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.sources import ALL, RETAINAGE
 
@@ -33,6 +34,7 @@ class Targets:
     def __init__(self, book: Book, methods: Sequence[str]) -> None:
         self._book = book
         claiming = [method for method in methods if method in CLAIMING]
+        self._named = bool(claiming)
         self.methods = claiming or [default_method(book.project)]
 
     @cached_property
@@ -69,11 +71,17 @@ class Targets:
         return (source for source in self._book.sources.values() if source.method in methods)
 
     def of_code(self, code: str) -> Target:
-        """The sources of the methods that carry a cost code; those that wait only where no other does."""
-        every = [source for source in self._of(self.methods) if source.code == code]
-        found = [source for source in every if source.blocked is None] or every
+        """The sources that carry a cost code, of the methods that are named, else of all that are open.
+
+        Those that cannot be billed now are named only where no other has the code, so that they say why.
+        """
+        settings = self._book.project.settings
+        methods = self.methods if self._named else [name for name in CLAIMING if is_open(name, settings)]
+        every = [source for source in self._book.sources.values() if source.code == code]
+        found = [source for source in every if source.method in methods and source.blocked is None]
+        found = found or [source for source in every if not self._named or source.method in methods]
         if not found:
-            known = sorted({source.code for source in self._of(self.methods) if source.code})
+            known = sorted({source.code for source in self._of(methods) if source.code})
             raise misused("code.unknown", f"nothing to bill has the cost code {code}", _perhaps(code, known))
         return Target(code, 2, tuple(found))
 

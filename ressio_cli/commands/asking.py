@@ -40,6 +40,9 @@ All = Annotated[bool, typer.Option("--all", help="Bill everything that is left o
 AllItems = Annotated[bool, typer.Option("--all-items", help="Keep lines that have nothing to bill.")]
 Markups = Annotated[list[str] | None, _many("--markup", "SOURCE=PERCENT", "Another markup on a cost or stated line.")]
 Taxes = Annotated[list[str] | None, _many("--tax", "SOURCE=TAX[+TAX]", "Other taxes on a line; none for none.")]
+Stored = Annotated[
+    list[str] | None, _many("--stored", "SOURCE=AMOUNT", "So much of its billing to date is material not built in yet.")
+]
 Deposit = Annotated[str, typer.Option("--deposit", metavar="AMOUNT", help="Ask for money in advance.")]
 Items = Annotated[
     list[str] | None,
@@ -96,6 +99,7 @@ def ask(params: Params, currency: Currency) -> Ask:
         markups=options.percents("--markup", _words(params, "markup")),
         taxes=options.tax_names(_words(params, "tax")),
         items=items,
+        stored=options.amounts("--stored", _words(params, "stored"), currency),
         deposit=options.money("--deposit", params["deposit"], currency) if params.get("deposit") else None,
         over=params.get("over") or "",
         titles=tuple(_words(params, "section")),

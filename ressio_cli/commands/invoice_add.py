@@ -37,6 +37,7 @@ def run(
     all_items: asking.AllItems = False,
     markup: asking.Markups = None,
     tax: asking.Taxes = None,
+    stored: asking.Stored = None,
     deposit: asking.Deposit = "",
     item: asking.Items = None,
     items: asking.ItemsFile = "",

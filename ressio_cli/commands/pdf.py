@@ -5,7 +5,7 @@ Room: commands.  Problems: pdf.nothing, pdf.one-file.
 
 from __future__ import annotations
 
-from datetime import date
+import sys
 from typing import Annotated
 
 import typer
@@ -13,8 +13,9 @@ import typer
 from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job, reading
 from ressio_cli.commands.printing import Print
-from ressio_cli.files import disk
+from ressio_cli.commands.session import Session
 from ressio_cli.files.options import day
+from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
 from ressio_cli.views import terminal
@@ -38,6 +39,8 @@ Out = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="Into t
 From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Statement: the first day.")]
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Statement: the last day.")]
 
+_NO_RECORDS = ("statement", "budget")
+
 
 def run(
     ctx: typer.Context,
@@ -51,48 +54,86 @@ def run(
     to: To = None,
 ) -> None:
     """Make the PDF of a paper: an invoice or credit, a receipt, a change to sign, a statement, the budget in short."""
+    session: Session = ctx.obj
+    _refuse_both(what, all_, output or ("--package" if package_ else ""))
+    if (from_ is not None or to is not None) and what != "statement":
+        raise misused("usage", "--from and --to are for a statement", "ressio pdf statement --from 2026-01-01")
+    if output == "-":
+        _refuse_mixed(session)
     job = reading(ctx)
-    if bool(what) == all_:
-        raise misused(
-            "pdf.nothing", "say what to print, or --all", "ressio pdf 7, ressio pdf statement, ressio pdf --all"
-        )
-    if output and all_:
-        raise misused("pdf.one-file", "--output is for one paper", "leave it out: the files go to pdf/")
-    if output:
-        _to_file(job, _print(job, what, from_, to), output)
-        return
-    if package_:
-        _package(job, what)
-        return
-    prints = list(printing.stale(job)) if all_ else [_print(job, what, from_, to)]
-    job.note(printing.write(job, prints))
-    files = tuple(one.file for one in prints)
-    said = (f"{len(files)} of {len(job.as_of.project.invoices)} papers drawn anew",) if all_ else ()
-    job.tell(Result(found={"files": list(files)}, key="\n".join(files), said=said, files=files))
+    if all_:
+        _all(job)
+    elif package_:
+        _package(job, what, output)
+    else:
+        one = _print(job, what, from_, to)
+        _put(job, one.file, printing.drawn(job, one), output)
+
+
+def _refuse_both(what: str, every: bool, single: str) -> None:
+    hint = "ressio pdf 7, ressio pdf statement, ressio pdf --all"
+    if bool(what) == every:
+        raise misused("pdf.nothing", f"say what to print, or --all{', not both' if every else ''}", hint)
+    if every and single:
+        name = "--package" if single == "--package" else "--output"
+        raise misused("pdf.one-file", f"{name} is for one paper", "leave it out: the files go to pdf/")
+
+
+def _refuse_mixed(session: Session) -> None:
+    """A PDF on standard output leaves no place for words, and is none for a terminal."""
+    if session.json:
+        raise misused("usage", "-o - and --json both write to standard output", "-o FILE --json")
+    if sys.stdout is not None and sys.stdout.isatty():
+        raise misused("usage", "a PDF is nothing to show on a terminal", "-o FILE, or | into another program")
 
 
 def _print(job: Job, what: str, from_: str | None, to: str | None) -> Print:
     if what == "statement":
-        until: date = day("--to", to) if to is not None else job.session.today
-        return printing.of_account(job, until, day("--from", from_) if from_ is not None else None)
+        until = day("--to", to) if to is not None else job.session.today
+        since = day("--from", from_) if from_ is not None else None
+        if since and since > until:
+            raise misused("option.date", f"--from {since} lies after --to {until}", "the first day, then the last")
+        return printing.of_account(job, until, since)
     if what == "budget":
         return printing.of_budget(job)
     return printing.of_record(job, job.as_of, find.record(job.as_of.project, what))
 
 
-def _package(job: Job, what: str) -> None:
+def _all(job: Job) -> None:
+    """What is stale, with a count on the terminal while it lasts."""
+    prints = list(printing.stale(job))
+    watched = sys.stderr is not None and sys.stderr.isatty() and not job.session.quiet
+
+    def progress(done: int) -> None:
+        if watched:
+            terminal.complain(f"\r{done} of {len(prints)}" if done < len(prints) else "\r\033[K")
+
+    job.note(printing.write(job, prints, progress))
+    files = tuple(one.file for one in prints)
+    said = (
+        f"{len(files)} of {len(job.as_of.project.invoices)} papers drawn anew" if files else "every paper is up to date"
+    )
+    job.tell(Result(found={"files": list(files)}, key="\n".join(files), said=(said,), files=files))
+
+
+def _package(job: Job, what: str, output: str) -> None:
+    hint = "ressio pdf 7 --package"
+    if what in _NO_RECORDS:
+        raise misused("usage", f"--package is for an invoice, not for the {what}", hint)
     record = find.record(job.as_of.project, what)
+    if not isinstance(record, (Draft, Released)):
+        raise misused("usage", f"--package is for an invoice, which {record.id} is not", hint)
     one = printing.of_record(job, job.as_of, record)
-    file = one.file.replace(".pdf", "-package.pdf")
-    disk.put(job.root, file, printing.packaged(job, one, record))
-    job.tell(Result(found={"files": [file]}, key=file, files=(file,)))
+    _put(job, one.file.replace(".pdf", "-package.pdf"), printing.packaged(job, one, record), output)
 
 
-def _to_file(job: Job, one: Print, output: str) -> None:
-    """Into a file that a person named, or to standard output as bytes."""
-    data = printing.drawn(job, one)
+def _put(job: Job, file: str, data: bytes, output: str) -> None:
+    """Into the project, or where a person said: a file anywhere, or standard output as bytes."""
     if output == "-":
         terminal.write_bytes(data)
         return
-    printing.save(output, data)
-    job.tell(Result(found={"files": [output]}, key=output, files=(output,)))
+    if output:
+        printing.save(output, data)
+    else:
+        printing.keep(job, file, data)
+    job.tell(Result(found={"files": [output or file]}, key=output or file, files=(output or file,)))

@@ -1,21 +1,25 @@
 """Papers of the records of a project: which one, from which figures, into which file.
 
-Room: commands.  Problems: logo.missing.
+Room: commands.  Problems: logo.missing, attachment.missing, file.not-regular, pdf.other-file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ressio_cli.commands.job import Job
 from ressio_cli.files import attachments, disk
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
-from ressio_cli.model.problem import Stop, Trouble, refused
+from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.rules.aging import aging
 from ressio_cli.rules.asof import as_of
@@ -31,8 +35,14 @@ from ressio_cli.views.papers import budget, change_order, invoice, receipt
 from ressio_cli.views.papers import statement as statement_paper
 from ressio_cli.views.pdf.digest import is_current
 
+if TYPE_CHECKING:
+    from ressio_cli.views.pdf.draw import Document
+
 FOLDER = "pdf"
 _LARGEST = 16 * 1024 * 1024
+_MANY = 32  # papers from which a second process gains more than it costs
+_NAMED = 10  # signs that no font has, told by name
+_COSTS = "the vendors' bills show costs, which the invoice itself does not (show.cost)"
 
 Printable = Draft | Released | Change | Payment
 
@@ -76,39 +86,65 @@ def of_budget(job: Job) -> Print:
 
 
 def logo(job: Job) -> bytes | None:
-    """The picture of the letterhead, where the settings name one."""
-    path = job.project.settings.company.logo
-    if not path:
-        return None
+    """The picture of the letterhead, where the settings name one; refused where it cannot be shown."""
+    from ressio_cli.views.pdf.arrange import LOGO
+    from ressio_cli.views.pdf.pictures import NoPicture, opened
+
+    data = _logo(job)
     try:
-        data = disk.read(job.root, path, _LARGEST)
-    except Trouble:
-        data = None
-    if data is None or not data.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        origin = job.project.settings.origin.at("company.logo")
-        raise refused("logo.missing", f"the logo {path} is no PNG or JPEG file in the project", "correct it", origin)
+        if data is not None:
+            opened(data, LOGO)
+    except NoPicture:
+        raise _no_logo(job) from None
     return data
 
 
+def _logo(job: Job) -> bytes | None:
+    path = job.project.settings.company.logo
+    if not path:
+        return None
+    data = disk.read(job.root, path, _LARGEST) if attachments.is_sound(job.root, path) else None
+    if not data:
+        raise _no_logo(job)
+    return data
+
+
+def _no_logo(job: Job) -> Refused:
+    path, origin = job.project.settings.company.logo, job.project.settings.origin.at("company.logo")
+    return refused("logo.missing", f"the logo {path} is no PNG or JPEG file in the project", "correct it", origin)
+
+
 def drawn(job: Job, one: Print) -> bytes:
-    """The bytes of one paper."""
-    from ressio_cli.views.pdf.draw import pdf
+    """The bytes of one paper; what lacks in it is told."""
+    from ressio_cli.views.pdf.draw import document
 
-    return pdf(one.paper, logo(job))
+    done = document(one.paper, logo(job))
+    job.note(_lacking(done.missing))
+    return done.data
 
 
-def packaged(job: Job, one: Print, record: Printable) -> bytes:
+def packaged(job: Job, one: Print, record: Draft | Released) -> bytes:
     """One paper with its attachments, and for costs the files of their bills in the order of the lines."""
     from ressio_cli.views.pdf.package import Piece, package
 
-    pieces = [Piece(title, file, _file(job, file)) for file, title in _files(job, one, record).items()]
-    return package(one.paper, logo(job), pieces)
+    titles = _files(job, one, record)
+    gone = [file for file in titles if not attachments.is_sound(job.root, file)]
+    if gone:
+        raise Refused([_missing(file) for file in gone])
+    pieces = [Piece(title, file, disk.read_any(job.root / file, attachments.LARGEST)) for file, title in titles.items()]
+    done = package(one.paper, logo(job), pieces)
+    shows_cost = invoice_figures(job.as_of, record, job.session.today).show["cost"]
+    bills = [] if shows_cost or len(pieces) == len(one.paper.files) else [_COSTS]
+    job.note([*bills, *_lacking(done.missing)])
+    return done.data
 
 
-def _files(job: Job, one: Print, record: Printable) -> dict[str, str]:
+def _missing(file: str) -> Problem:
+    return Problem("attachment.missing", f"there is no file {file} in the project", hint="restore it")
+
+
+def _files(job: Job, one: Print, record: Draft | Released) -> dict[str, str]:
     """Each file once, by its path, with its title."""
-    if not isinstance(record, (Draft, Released)):
-        return {}
     titles = {each.file: each.title for each in record.attachments}
     found = {file: titles[file] or file.rpartition("/")[2] for file in one.paper.files}
     bills = {bill.id: bill for bill in job.project.bills}
@@ -119,47 +155,84 @@ def _files(job: Job, one: Print, record: Printable) -> dict[str, str]:
     return found
 
 
-def _file(job: Job, path: str) -> bytes:
-    if not attachments.is_sound(job.root, path):
-        raise refused("attachment.missing", f"there is no file {path} in the project", "restore it")
-    return disk.read_any(job.root / path, attachments.LARGEST)
-
-
-def current(job: Job, one: Print) -> bytes:
-    """The bytes of one paper: those of its file where that is up to date, drawn anew where it is not."""
-    file = job.root / one.file
-    there = disk.read(job.root, one.file, _LARGEST) if file.is_file() else None
-    return there if there is not None and is_current(there, one.paper, logo(job)) else drawn(job, one)
-
-
 def save(file: str, data: bytes) -> None:
-    """Write to a file that a person named, anywhere."""
-    path = Path(file)
+    """Write to a file that a person named, anywhere; only a PDF is written over."""
+    path = Path(os.path.realpath(file))
+    if path.is_dir():
+        raise misused("file.not-regular", f"{file!r} is a folder", "name a file in it")
+    if path.exists() and not path.is_file():
+        raise misused("file.not-regular", f"{file!r} is not a regular file", "-o - writes to standard output")
+    if path.is_file() and not (disk.read(path.parent, path.name, 5) or b"%PDF-").startswith(b"%PDF-"):
+        raise refused("pdf.other-file", f"{file!r} is there already and is no PDF", "name another file, or remove it")
     disk.put(path.parent, path.name, data)
 
 
-def write(job: Job, prints: list[Print]) -> list[str]:
-    """Draw the papers into their files; answers what a reader should know of them."""
-    from ressio_cli.views.pdf import faces
-    from ressio_cli.views.pdf.draw import pdf
+def keep(job: Job, file: str, data: bytes) -> None:
+    """Write to a file of the project; never through a link that somebody planted in its place."""
+    if (job.root / file).is_symlink():
+        raise Trouble([Problem("file.outside", "this is a link", Origin(file), "remove the link")])
+    disk.put(job.root, file, data)
 
-    picture = logo(job)
-    for one in prints:
-        disk.put(job.root, one.file, pdf(one.paper, picture))
-    if not faces.missing:
+
+def write(job: Job, prints: Sequence[Print], progress: Callable[[int], None] = lambda done: None) -> list[str]:
+    """Draw the papers into their files; answers what a reader should know of them."""
+    missing: frozenset[str] = frozenset()
+    picture = logo(job) if prints else None
+    documents = _documents([one.paper for one in prints], picture)
+    for at, (one, document) in enumerate(zip(prints, documents, strict=True), 1):
+        keep(job, one.file, document.data)
+        missing |= document.missing
+        progress(at)
+    return _lacking(missing)
+
+
+def _documents(papers: Sequence[Paper], picture: bytes | None) -> Iterator[Document]:
+    """The papers drawn, in their order: many of them by two processes."""
+    from ressio_cli.views.pdf.draw import document
+
+    if len(papers) < _MANY or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
+        yield from (document(paper, picture) for paper in papers)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    pool = ProcessPoolExecutor(2, get_context("fork"), _leave_interrupts)
+    try:
+        yield from pool.map(document, papers, repeat(picture), chunksize=_MANY // 4)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Ctrl-C is for the process that writes; those that draw for it end with it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _lacking(missing: frozenset[str]) -> list[str]:
+    if not missing:
         return []
-    return [f"no font here has the sign{'s' if len(faces.missing) > 1 else ''} {' '.join(sorted(faces.missing))}"]
+    signs = " ".join(f"{sign} (U+{ord(sign):04X})" for sign in sorted(missing)[:_NAMED])
+    more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return [f"no font here has the sign{'s' if len(missing) > 1 else ''} {signs}{more}: a box stands for each"]
 
 
 def stale(job: Job) -> Iterator[Print]:
     """The papers of released invoices whose files are not there, or say something else than they would today."""
-    picture = logo(job)
+    picture = _logo(job)
     for record in job.as_of.project.invoices:
         one = of_record(job, job.as_of, record)
-        file = job.root / one.file
-        there = disk.read(job.root, one.file, _LARGEST) if file.is_file() else None
-        if not is_current(there, one.paper, picture):
+        if not is_current(_there(job, one), one.paper, picture):
             yield one
+
+
+def current(job: Job, one: Print) -> bytes:
+    """The bytes of one paper: those of its file where that is up to date, drawn anew where it is not."""
+    there = _there(job, one)
+    return there if there is not None and is_current(there, one.paper, _logo(job)) else drawn(job, one)
+
+
+def _there(job: Job, one: Print) -> bytes | None:
+    return disk.read(job.root, one.file, _LARGEST) if (job.root / one.file).is_file() else None
 
 
 def after(job: Job, project: Project, records: list[Printable]) -> list[str]:

@@ -1,6 +1,6 @@
 """What could be billed today.
 
-Room: commands.
+Room: commands.  Problems: unbilled.left.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from ressio_cli.commands.job import reading
+from ressio_cli.model.figures import UnbilledList
+from ressio_cli.model.problem import Problem
 from ressio_cli.rules.unbilled import unbilled
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Result
@@ -32,8 +34,16 @@ def run(
     job = reading(ctx)
     found = unbilled(job.as_of, job.session.today, contract=contract, retainage=retainage)
     next_step = "ressio invoice new --from METHOD, or --change ID, --bill ID" if found.rows else ""
-    job.tell(
-        Result(found=json_out.unbilled(found), sheet=sheets.unbilled(found), key=str(found.total), next_step=next_step)
-    )
-    if fail and found.rows:
+    left = _left(found) if fail else []
+    json = json_out.unbilled(found) | (json_out.problems(left) if left else {})
+    job.tell(Result(found=json, sheet=sheets.unbilled(found), key=str(found.total), next_step=next_step))
+    if left:
         raise typer.Exit(1)
+
+
+def _left(found: UnbilledList) -> list[Problem]:
+    """That something is not billed, where a script asked to be told."""
+    if not found.rows:
+        return []
+    message = f"{found.total.grouped()} is not billed, on {len(found.rows)} lines"
+    return [Problem("unbilled.left", message, hint="ressio invoice new")]

@@ -17,9 +17,12 @@ Fact = str | bool | date | Decimal | Money | Percent | int | tuple[str, ...] | l
 
 
 def words(facts: Mapping[str, Fact]) -> dict[str, Value]:
-    """The facts as words, in their order; what is None, an empty text or an empty collection is left out."""
+    """The facts as words, in their order; what is None, an empty text or an empty collection is left out.
+
+    But for taxes: that a line is under none of them may have been chosen for it.
+    """
     written = {key: word(fact) for key, fact in facts.items() if fact is not None}
-    return {key: value for key, value in written.items() if value}
+    return {key: value for key, value in written.items() if value or key == "taxed"}
 
 
 def word(fact: Fact) -> Value:
@@ -38,8 +41,8 @@ def word(fact: Fact) -> Value:
 
 
 def taxed(names: Taxed) -> Fact:
-    """The taxes of a line; None for the default, no tax. An empty list says `false` too."""
-    return names or None
+    """The taxes of a line; None for false, what is said where nothing is. None of them by name: an empty list."""
+    return None if names is False else names
 
 
 def yes(truth: bool) -> Fact:

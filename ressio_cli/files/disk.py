@@ -12,15 +12,16 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
 from ressio_cli.files.bytes import LARGEST
 from ressio_cli.files.calls import Calls
-from ressio_cli.model.problem import Origin, Problem, Trouble, misused
+from ressio_cli.files.troubles import told, trouble
+from ressio_cli.model.problem import Trouble, misused
 
 DERIVED = ".ressio-derived"  # stands in a folder that may be thrown away and made again
 STRAY = ".ressio-tmp-"  # how the names of unfinished files begin; readers pass over them
@@ -28,26 +29,6 @@ STRAY = ".ressio-tmp-"  # how the names of unfinished files begin; readers pass 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
 _NO_FLUSH = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP)
 JUST_NOW = "somebody else wrote it just now: look at it, then give the command again"
-_REASONS = {
-    errno.ENOSPC: "the disk is full",
-    errno.EDQUOT: "your quota of the disk is used up",
-    errno.EFBIG: "the file would be larger than is allowed",
-    errno.EACCES: "permission is denied",
-    errno.EPERM: "it is not permitted",
-    errno.EROFS: "the disk can only be read",
-    errno.EMFILE: "too many files are open",
-    errno.EIO: "the disk reports a fault",
-    errno.ENOENT: "it is not there",
-    errno.EISDIR: "it is a folder",
-    errno.ENOTDIR: "what should be its folder is a file",
-    errno.ELOOP: "its links lead in a circle",
-    errno.ENAMETOOLONG: "its name is too long",
-}
-_ROOM, _RIGHTS = "make room on the disk, then give the command again", "see who may write there"
-_HINTS = {
-    errno.ENOSPC: _ROOM, errno.EDQUOT: _ROOM, errno.EACCES: _RIGHTS, errno.EPERM: _RIGHTS, errno.EROFS: _RIGHTS,
-    errno.EIO: "look after the disk, and after your copies",
-}  # fmt: skip
 
 calls = Calls()  # a test puts others in their place
 
@@ -57,7 +38,7 @@ def read(root: Path, path: str, most: int = LARGEST + 1) -> bytes | None:
 
     Raises Trouble where the world does not let it be read. A pipe is not waited for.
     """
-    with _told(path, "read"):
+    with told(path, "read"):
         handle = os.open(root / path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -72,7 +53,7 @@ def read_any(path: Path, largest: int) -> bytes:
     if not os.path.lexists(path):
         hint = "look at the name, and at the folder you are in"
         raise misused("file.not-there", f"there is no file {str(path)!r}", hint)
-    with _told(str(path), "read"):
+    with told(str(path), "read"):
         handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         try:
             if not stat.S_ISREG(os.fstat(handle).st_mode):
@@ -87,7 +68,7 @@ def read_any(path: Path, largest: int) -> bytes:
 
 def names(root: Path, folder: str) -> list[tuple[str, bool]]:
     """What lies in a folder of the project, by name, and whether it is a folder itself."""
-    with _told(folder or ".", "read"), os.scandir(root / folder) as entries:
+    with told(folder or ".", "read"), os.scandir(root / folder) as entries:
         return sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries)
 
 
@@ -115,7 +96,7 @@ def stage(root: Path, path: str, data: bytes) -> str:
     _ensure_folder(root, folder)
     name = f"{STRAY}{token_hex(6)}"
     staged = f"{folder}/{name}" if folder else name
-    with _told(path, "written"):
+    with told(path, "written"):
         try:
             _write_new(_real(root, staged), data)
         except BaseException:
@@ -141,7 +122,7 @@ def _write_new(path: str, data: bytes) -> None:
 def create(root: Path, staged: str, path: str) -> None:
     """Put a staged file where none may be yet. The new name is the moment of truth; the passing one may stay behind."""
     source, target = _real(root, staged), _real(root, path)
-    with _told(path, "written"):
+    with told(path, "written"):
         try:
             calls.link(source, target)
         except FileExistsError:
@@ -173,13 +154,13 @@ def _create_without_links(source: str, target: str, path: str) -> None:
 
 
 def _exists(path: str) -> Trouble:
-    return _trouble("file.exists", path, "this file exists already", JUST_NOW)
+    return trouble("file.exists", path, "this file exists already", JUST_NOW)
 
 
 def replace(root: Path, staged: str, path: str) -> None:
     """Put a staged file in the place of one that is there; it keeps that one's permissions."""
     source, target = _real(root, staged), _real(root, path, follow=True)
-    with _told(path, "written"):
+    with told(path, "written"):
         with suppress(OSError):
             os.chmod(source, stat.S_IMODE(os.stat(target).st_mode))
         calls.rename(source, target)
@@ -189,7 +170,7 @@ def replace(root: Path, staged: str, path: str) -> None:
 def remove(root: Path, path: str) -> None:
     """Take a file away."""
     target = _real(root, path)
-    with _told(path, "removed"):
+    with told(path, "removed"):
         calls.remove(target)
         _flush_folder(target)
 
@@ -208,7 +189,7 @@ def discard(root: Path, path: str) -> bool:
 
 def flush_folder(root: Path, folder: str) -> None:
     """Bring the names of a folder of the project to the disk."""
-    with _told(folder or ".", "written"):
+    with told(folder or ".", "written"):
         _flush_folder(_real(root, f"{folder}/{STRAY}" if folder else STRAY))
 
 
@@ -228,7 +209,7 @@ def _ensure_folder(root: Path, folder: str) -> None:
         path = "/".join(parts[:place])
         if os.path.isdir(root / path):
             continue
-        with _told(path, "made"):
+        with told(path, "made"):
             target = _real(root, path)
             with suppress(FileExistsError):
                 calls.make_folder(target)
@@ -259,32 +240,18 @@ def _real(root: Path, path: str, follow: bool = False) -> str:
     inside = os.path.realpath(root)
     real = os.path.realpath(os.path.join(inside, folder))
     if name in ("", ".", "..") or os.path.commonpath([inside, real]) != inside:
-        raise _trouble("file.outside", path, "this lies outside the project", "replace the link by a folder")
+        raise trouble("file.outside", path, "this lies outside the project", "replace the link by a folder")
     target = os.path.join(real, name)
     if follow and os.path.islink(target):
         target = os.path.realpath(target)
         if os.path.commonpath([inside, target]) != inside:
-            raise _trouble("file.outside", path, "this is a link out of the project", "replace the link by a file")
+            raise trouble("file.outside", path, "this is a link out of the project", "replace the link by a file")
     return target
-
-
-@contextmanager
-def _told(path: str, done: str) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0) or (error.strerror or type(error).__name__).lower()
-        hint = _HINTS.get(error.errno or 0, "")
-        raise _trouble("disk.failed", path, f"this could not be {done}: {reason}", hint) from error
-
-
-def _trouble(code: str, path: str, message: str, hint: str = "") -> Trouble:
-    return Trouble([Problem(code, message, Origin(path), hint)])
 
 
 def make_folder(folder: Path) -> None:
     """Create a folder anywhere, with those above it."""
-    with _told(str(folder), "made"):
+    with told(str(folder), "made"):
         os.makedirs(folder, exist_ok=True)
 
 
@@ -311,9 +278,9 @@ def build_folder(root: Path, name: str, files: Mapping[str, bytes]) -> None:
     target = _real(root, name)
     if os.path.lexists(root / name) and not os.path.isfile(os.path.join(target, DERIVED)):
         hint = f"move {name} elsewhere, or remove it"
-        raise _trouble("folder.foreign", name, f"{name} is not a folder that ressio made", hint)
+        raise trouble("folder.foreign", name, f"{name} is not a folder that ressio made", hint)
     fresh, old = (os.path.join(os.path.dirname(target), f"{STRAY}{token_hex(6)}") for _ in range(2))
-    with _told(name, "written"):
+    with told(name, "written"):
         try:
             for path, data in {DERIVED: b"", **files}.items():
                 place = os.path.join(fresh, path)

@@ -143,6 +143,11 @@ class Fields:
         """A list of texts."""
         return tuple(self._item(key, node, kinds.TEXT) or "" for node in self._list(key, "a list of texts", False))
 
+    def each_word(self, key: str, doc: str, kind: Kind[T]) -> tuple[T, ...]:
+        """A list of words of any kind; those that are refused are left out."""
+        read = [self._item(key, node, kind) for node in self._list(key, f"a list of {kind.name}s", False)]
+        return tuple(value for value in read if value is not None)
+
     def pairs(self, key: str, doc: str, kind: Kind[T]) -> dict[str, T]:
         """Names with a word each, such as rates of tax."""
         entry = self._entry(key, False)

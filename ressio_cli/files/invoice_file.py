@@ -73,6 +73,7 @@ def read_released(fields: Fields, id: str) -> Released:
         id=id,
         title=fields.text("title", "What the invoice is for."),
         draft=fields.text("draft", "The name it had before its release."),
+        currency=fields.text("currency", "The currency of its amounts; left out: USD.", False, "USD"),
         released=fields.day("released", "The day of its release.", True) or kinds.NO_DAY,
         due=fields.day("due", "The day it is to be paid.", True) or kinds.NO_DAY,
         revision=_revision(fields),
@@ -101,8 +102,10 @@ def draft_value(draft: Draft) -> dict[str, Value]:
 
 def released_value(invoice: Released) -> dict[str, Value]:
     """The words of a released invoice."""
+    currency = invoice.currency if invoice.currency != "USD" else None
     first: dict[str, Fact] = {
-        "title": invoice.title, "draft": invoice.draft, "released": invoice.released, "due": invoice.due,
+        "title": invoice.title, "draft": invoice.draft, "currency": currency, "released": invoice.released,
+        "due": invoice.due,
         "revision": invoice.revision, "seal": invoice.seal, "replaces": invoice.replaces,
     }  # fmt: skip
     last: dict[str, Fact] = {

@@ -45,6 +45,7 @@ def line(fields: Fields) -> Line:
         worth=money("worth", "What the whole source is worth."),
         percent=fields.percent("percent", "How much of it is complete to date.", kinds.TO_DATE),
         previous=money("previous", "What was billed of it before."),
+        stored=money("stored", "What of all that is billed to date is material not yet built in."),
         amount=money("amount", "What this invoice bills.", True) or fields.currency.zero,
         taxed=fields.taxed("taxed", "The client's taxes on it."),
         over=fields.long_text("over", "Why it may go beyond what the source is worth."),
@@ -57,6 +58,7 @@ def line_value(line: Line) -> dict[str, Value]:
     return words({
         "source": line.source, "code": line.code, "description": line.description, "cost": line.cost,
         "quantity": line.quantity, "unit": line.unit, "unit_cost": line.unit_cost, "markup": line.markup,
-        "worth": line.worth, "percent": line.percent, "previous": line.previous, "amount": line.amount,
+        "worth": line.worth, "percent": line.percent, "previous": line.previous, "stored": line.stored,
+        "amount": line.amount,
         "taxed": taxed(line.taxed), "over": line.over,
     })  # fmt: skip

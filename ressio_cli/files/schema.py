@@ -83,6 +83,11 @@ class _Describing(Fields):
         self.docs.append(FieldDoc(key=key, type="list of texts", doc=doc, shape="list"))
         return ()
 
+    def each_word(self, key: str, doc: str, kind: Kind[T]) -> tuple[T, ...]:
+        """Describe a list of words."""
+        self.docs.append(FieldDoc(key=key, type=f"list of {kind.name}s", doc=doc, shape="list"))
+        return ()
+
     def pairs(self, key: str, doc: str, kind: Kind[T]) -> dict[str, T]:
         """Describe names with a word each."""
         self._add(key, doc, kind, shape="pairs")

@@ -1,11 +1,12 @@
 """ressio.toml: the settings of a project.
 
-Room: files.  Problems: tax.unknown, settings.currency, settings.number, settings.smtp.
+Room: files.  Problems: tax.unknown, settings.currency, settings.number, settings.smtp, settings.portal-url.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TypedDict
 
 from ressio_cli.files import kinds
@@ -45,6 +46,13 @@ _SMTP = Kind(
     "mail server", "settings.smtp", "a mail server such as smtp://localhost:1025",
     lambda word: word if word.startswith(("smtp://", "smtps://")) else None,
     "start with `smtp://` or `smtps://`",
+)  # fmt: skip
+
+_PORTAL = Kind(
+    "address of the portal", "settings.portal-url", "the address of the portal's folder on the web",
+    lambda word: word if re.fullmatch(r"https?://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?(/[!-~]*)?", word)
+    and not re.search(r"""[?#<>"'\\]""", word) else None,
+    "write such as `https://example.com/harbor-house`, without `?` and `#`",
 )  # fmt: skip
 
 
@@ -164,16 +172,21 @@ def _billing(fields: Fields) -> BillingSettings:
             "retainage_rounding", "Over all work to date, or each invoice by itself.", roundings, False, "to-date"
         )
         == "invoice",
+        retainage_stored=fields.percent("retainage_stored", "Held back of stored material; left out: the same rate."),
         over=fields.percent("over", "Tolerance above a source's worth.", default="0%") or NO_PERCENT,
         strict=fields.truth("strict", "A released invoice can only be voided and reissued."),
     )
 
 
 def _mail(fields: Fields) -> MailSettings:
-    return MailSettings(
+    found = MailSettings(
         sender=fields.text("from", "Who it comes from."),
         smtp=fields.word("smtp", _SMTP, "The server; user and password come from the environment.") or "",
+        portal_url=fields.word("portal_url", _PORTAL, "Where the client reads the portal.") or "",
+        plain=fields.text("plain", "A server that may be spoken to without TLS, by its name."),
     )
+    days = fields.each_word("remind", "Days past due on which the client is reminded; 7 and 21.", kinds.WHOLE_NUMBER)
+    return replace(found, remind=days) if fields.has("remind") else found
 
 
 def _git(fields: Fields) -> bool:

@@ -9,11 +9,11 @@ leaves this module unread: the new text is read back and must say exactly what w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ressio_cli.files import emit
 from ressio_cli.files.align import added, changed, origins, preceding
 from ressio_cli.files.nodes import Mapping, Node, Sequence, Word, as_value
+from ressio_cli.files.slots import Member, New, Slot
 from ressio_cli.files.tree import read_tree
 from ressio_cli.model.problem import Unreadable, trouble
 from ressio_cli.model.value import Plain, Value
@@ -37,7 +37,7 @@ def revise(text: str, before: Value, after: Value) -> str:
     wanted = changed(as_value(tree), before, after)
     for target in (after, _on_one_line(after)):
         patch = _Patch(whole, newline)
-        patch.change(tree, before, target, _Slot(tree.start, 0, False, dash=True))
+        patch.change(tree, before, target, Slot(tree.start, 0, False, dash=True))
         revised = patch.applied()
         for result in [revised] if whole is text else [revised.removesuffix(newline), revised]:
             reread, _ = read_tree(result, "")
@@ -57,43 +57,6 @@ def _on_one_line(value: Value) -> Value:
     return {key: _on_one_line(inner) for key, inner in value.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """Where a value hangs: right behind the offset `at`, of a dash (or the top) where a block may begin on that line,
-    within brackets or not; lines of its own would stand `indent` spaces in."""
-
-    at: int
-    indent: int
-    flow: bool
-    dash: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Member:
-    """An entry or item in the text: from its key, dash or first sign to the end of its value."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class _New:
-    """An entry (with a key) or item to come, after the member `anchor`, or before all of them."""
-
-    anchor: int | None
-    key: str | None
-    value: Value
-
-    def flow(self) -> str:
-        """As it stands inside brackets."""
-        head = "" if self.key is None else f"{emit.name(self.key, True)}: "
-        return head + emit.flow(self.value)
-
-    def lines(self, indent: int) -> list[str]:
-        """As it stands on lines of its own."""
-        return emit.item(self.value, indent) if self.key is None else emit.entry(self.key, self.value, indent)
-
-
 class _Patch:
     """The splices of one text, which ends with a line end."""
 
@@ -110,7 +73,7 @@ class _Patch:
             at = max(at, end)
         return "".join(parts) + self.text[at:]
 
-    def change(self, node: Node, before: Value, after: Value, slot: _Slot) -> None:
+    def change(self, node: Node, before: Value, after: Value, slot: Slot) -> None:
         """Make the node say `after` instead of `before`."""
         if before == after:
             return
@@ -121,7 +84,7 @@ class _Patch:
         else:
             self._exchange(node, after, slot)
 
-    def _mapping(self, node: Mapping, before: dict[str, Value], after: dict[str, Value], slot: _Slot) -> None:
+    def _mapping(self, node: Mapping, before: dict[str, Value], after: dict[str, Value], slot: Slot) -> None:
         keys = list(node.entries)
         kept = [key for key in keys if key in after or key not in before]
         lacking = added(keys, before, after)
@@ -135,12 +98,12 @@ class _Patch:
             if key in after:
                 was = before[key] if key in before else as_value(entry.node)
                 self.change(entry.node, was, after[key], self._slot(entry.key, node))
-        members = [_Member(entry.key.start, entry.node.end) for entry in node.entries.values()]
+        members = [Member(entry.key.start, entry.node.end) for entry in node.entries.values()]
         gone = {place for place, key in enumerate(keys) if key not in kept}
-        new = [_New(_place(preceding(key, after, kept), keys), key, after[key]) for key in lacking]
+        new = [New(_place(preceding(key, after, kept), keys), key, after[key]) for key in lacking]
         self._members(node, members, gone, new)
 
-    def _sequence(self, node: Sequence, before: list[Value], after: list[Value], slot: _Slot) -> None:
+    def _sequence(self, node: Sequence, before: list[Value], after: list[Value], slot: Slot) -> None:
         whole = changed(self._spoken(node), before, after)
         grows = len(before) != len(after)
         unfit = len(node.items) != len(before) or not before or not after
@@ -148,19 +111,19 @@ class _Patch:
             self._exchange(node, whole, slot)
             return
         places = origins(before, after)
-        members = [_Member(self._dash(item, node), item.end) for item in node.items]
-        new: list[_New] = []
+        members = [Member(self._dash(item, node), item.end) for item in node.items]
+        new: list[New] = []
         anchor: int | None = None
         for at, value in zip(places, after, strict=True):
             if at is None:
-                new.append(_New(anchor, None, value))
+                new.append(New(anchor, None, value))
                 continue
             anchor = at
-            slot = _Slot(members[at].start + 1, node.column + 1, node.flow, dash=True)
+            slot = Slot(members[at].start + 1, node.column + 1, node.flow, dash=True)
             self.change(node.items[at], before[at], value, slot)
         self._members(node, members, set(range(len(before))) - set(places), new)
 
-    def _members(self, node: Mapping | Sequence, members: list[_Member], gone: set[int], new: list[_New]) -> None:
+    def _members(self, node: Mapping | Sequence, members: list[Member], gone: set[int], new: list[New]) -> None:
         """Take out and put in whole entries or items."""
         kept = [place for place in range(len(members)) if place not in gone]
         if node.flow:
@@ -170,7 +133,7 @@ class _Patch:
         else:
             self._all_new(members, new, node.column - 1)
 
-    def _flow_members(self, members: list[_Member], kept: list[int], gone: set[int], new: list[_New]) -> None:
+    def _flow_members(self, members: list[Member], kept: list[int], gone: set[int], new: list[New]) -> None:
         if not kept:
             self._put(members[0].start, members[-1].end, ", ".join(one.flow() for one in new))
             return
@@ -186,7 +149,7 @@ class _Patch:
                 self._put(members[one.anchor].end, members[one.anchor].end, f", {one.flow()}")
 
     def _block_members(
-        self, members: list[_Member], kept: list[int], gone: set[int], new: list[_New], indent: int
+        self, members: list[Member], kept: list[int], gone: set[int], new: list[New], indent: int
     ) -> None:
         first = members[kept[0]].start
         begin = self._line_start(members[0].start)
@@ -202,7 +165,7 @@ class _Patch:
                 at = self._next_line(members[one.anchor].end)
                 self._put(at, at, lines)
 
-    def _closed_up(self, members: list[_Member], first: int) -> set[int]:
+    def _closed_up(self, members: list[Member], first: int) -> set[int]:
         """Take the leading members off a dash's line: the first that stays moves up, unless remarks stand between."""
         end = self._line_end(members[0].end)
         if "#" in self.text[end : members[first].start]:
@@ -211,7 +174,7 @@ class _Patch:
         self._put(members[0].start, members[first].start, "")
         return set(range(first))
 
-    def _all_new(self, members: list[_Member], new: list[_New], indent: int) -> None:
+    def _all_new(self, members: list[Member], new: list[New], indent: int) -> None:
         lines = self._lines([line for one in new for line in one.lines(indent)])
         start = self._line_start(members[0].start)
         if self.text[start : members[0].start].strip():
@@ -220,7 +183,7 @@ class _Patch:
         for member in members[1:]:
             self._put(self._line_start(member.start), self._next_line(member.end), "")
 
-    def _exchange(self, node: Node, value: Value, slot: _Slot) -> None:
+    def _exchange(self, node: Node, value: Value, slot: Slot) -> None:
         """Put another value in the node's place."""
         restyled = self._restyled(node, value)
         if slot.flow:
@@ -237,7 +200,7 @@ class _Patch:
         self._put(start, end, head)
         self._put(below, rest, self._lines(tail))
 
-    def _parts(self, node: Node, slot: _Slot) -> tuple[tuple[int, int], tuple[int, int]]:
+    def _parts(self, node: Node, slot: Slot) -> tuple[tuple[int, int], tuple[int, int]]:
         """What of the old value stands behind its colon or dash, and which whole lines below belong to it."""
         header = (
             _BLOCK_HEADER.match(self.text, node.start) if isinstance(node, Word) and node.end > node.start else None
@@ -259,7 +222,7 @@ class _Patch:
             return "'" + value.replace("'", "''") + "'"
         return emit.quoted(value) if sign in "\"'" else None
 
-    def _is_better_anew(self, node: Mapping | Sequence, whole: Value, slot: _Slot, grows: bool) -> bool:
+    def _is_better_anew(self, node: Mapping | Sequence, whole: Value, slot: Slot, grows: bool) -> bool:
         """Whether a flow node is to be written again: it would get too long, or lacks what splices hold on to."""
         if isinstance(node, Mapping):
             hollow = any(entry.node.start == entry.node.end for entry in node.entries.values())
@@ -276,9 +239,9 @@ class _Patch:
             return {key: self._spoken(entry.node) for key, entry in node.entries.items()}
         return [self._spoken(item) for item in node.items]
 
-    def _slot(self, key: Word, node: Mapping) -> _Slot:
+    def _slot(self, key: Word, node: Mapping) -> Slot:
         at = key.end if node.flow else self.text.index(":", key.end) + 1
-        return _Slot(at, node.column + 1, node.flow)
+        return Slot(at, node.column + 1, node.flow)
 
     def _dash(self, item: Node, node: Sequence) -> int:
         """Where the item's dash stands; within brackets the item itself."""
@@ -312,7 +275,7 @@ class _Patch:
         return at
 
 
-def _written(value: Value, line: str | None, indent: int, slot: _Slot) -> tuple[str, list[str]]:
+def _written(value: Value, line: str | None, indent: int, slot: Slot) -> tuple[str, list[str]]:
     """The new value: what stands behind the colon or dash, and the lines below."""
     if line is not None:
         return line, []

@@ -39,6 +39,7 @@ class Ask:
 
     `percents` are to date, `amounts` are this invoice's claims, `changes` and `bills`
     are claimed as far as anything is left of them.
+    `stored`: what of a source's billing to date is material not yet built in.
     `everything`: all that is left of `methods`. `keep_empty`: keep lines with nothing to bill. `only`: the sources
     that may be touched, where not all of them may.
     """
@@ -54,6 +55,7 @@ class Ask:
     keep_empty: bool = False
     markups: Mapping[str, Percent] = field(default_factory=dict)
     taxes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    stored: Mapping[str, Money] = field(default_factory=dict)
     items: tuple[Stated, ...] = ()
     deposit: Money | None = None
     over: str = ""

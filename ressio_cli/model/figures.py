@@ -292,3 +292,43 @@ class ChangeEffect:
     before: Money
     worth: Money
     after: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationRow:
+    """One row of an application. to_date = previous + this_period + stored; to_finish = scheduled − to_date."""
+
+    id: str
+    name: str
+    scheduled: Money
+    previous: Money
+    this_period: Money
+    stored: Money
+    to_date: Money
+    percent: Percent | None
+    to_finish: Money
+    retainage: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Application:
+    """An application for payment: its rows and the lines of its certificate. All before tax.
+
+    contract = original + changes; earned = completed_and_stored − retainage; due = earned − certified_before;
+    to_finish = contract − earned, retainage included. retainage = retainage_on_work + retainage_on_stored.
+    """
+
+    number: int
+    rows: tuple[ApplicationRow, ...]
+    total: ApplicationRow
+    original: Money
+    changes: Money
+    contract: Money
+    completed_and_stored: Money
+    retainage_on_work: Money
+    retainage_on_stored: Money
+    retainage: Money
+    earned: Money
+    certified_before: Money
+    due: Money
+    to_finish: Money

@@ -20,6 +20,7 @@ class Line:
     """An amount claimed on one source, or on none (a stated line: `source` is empty).
 
     `percent` is to date; `previous` is what was billed before; `over` is the reason why the source may be exceeded.
+    `stored`: what of all that is billed to date is material delivered and not yet built in; None: not said.
     On an actuals line `markup` is there only when it is the line's own, and `worth` is then the cost with it.
     """
 
@@ -35,6 +36,7 @@ class Line:
     worth: Money | None = None
     percent: Percent | None = None
     previous: Money | None = None
+    stored: Money | None = None
     taxed: Taxed = False
     over: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
@@ -152,6 +154,7 @@ class Released(Invoice):
     taxes: tuple[TaxCharge, ...] = ()
     recap: Recap | None = None
     draft: str = ""  # the name it had before release
+    currency: str = "USD"  # the project's on the day of release
     revision: int = 1
     seal: str = ""
     void: VoidMark | None = None

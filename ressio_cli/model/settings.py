@@ -61,16 +61,24 @@ class BillingSettings:
     conditions: str = ""
     retainage: Percent = NO_PERCENT
     retainage_per_invoice: bool = False
+    retainage_stored: Percent | None = None  # on stored material; None: the same rate
     over: Percent = NO_PERCENT
     strict: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MailSettings:
-    """Where the client's e-mail comes from and goes through; empty: none is sent."""
+    """Where the client's e-mail comes from and goes through; empty: none is sent.
+
+    `portal_url`: where the portal can be read. `plain`: a server that may be spoken to without TLS. `remind`: days
+    past due.
+    """
 
     sender: str = ""
     smtp: str = ""
+    portal_url: str = ""
+    plain: str = ""
+    remind: tuple[int, ...] = (7, 21)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,7 +78,7 @@ def credit_figures(book: Book) -> CreditFigures:
     moves = [*_from_payments(book), *_from_invoices(book)]
     balance = deposits = undone = 0
     entries = []
-    for move in sorted(moves, key=lambda move: (move.on, move.amount < 0, move.what)):
+    for move in sorted(moves, key=lambda move: (move.on, move.amount < 0 or move.deposit < 0, move.what)):
         balance += move.amount
         undone += move.undone
         deposits = max(0, min(deposits + move.deposit, balance - undone))

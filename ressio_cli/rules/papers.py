@@ -15,6 +15,7 @@ from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.model.project import Project
+from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
@@ -25,7 +26,7 @@ from ressio_cli.rules.totals import lower, totals, work
 
 
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
-    """An invoice as views show it. Terms, conditions and `show` are its own, else the project's."""
+    """An invoice as views show it. A draft's terms, conditions and `show` are its own, else the project's."""
     project, billing = book.project, book.project.settings.billing
     sums = totals(project, invoice)
     return InvoiceFigures(
@@ -39,8 +40,8 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
         retainage_rate=sums.rate,
         retainage_held=sums.held,
         terms=invoice.terms or billing.terms,
-        conditions=invoice.conditions or billing.conditions,
-        show={**project.settings.show, **invoice.show},
+        conditions=invoice.conditions or ("" if isinstance(invoice, Released) else billing.conditions),
+        show={**(SHOWN_BY_DEFAULT if isinstance(invoice, Released) else project.settings.show), **invoice.show},
         recap=recap(book, invoice) if isinstance(invoice, Draft) else invoice.recap,
         payments=tuple(book.payments.get(invoice.id, ())) if isinstance(invoice, Released) else (),
     )

@@ -20,11 +20,12 @@ def standing(book: Book, invoice: Draft | Released, day: date) -> Standing:
     """Where an invoice stands; `overdue` is reckoned from the day."""
     if isinstance(invoice, Draft):
         total = totals(book.project, invoice).total
-        return _standing("draft", total, balance=total)
+        return _without_payments("draft", total, balance=total, paid=total.zero)
+    total, nothing = invoice.total, invoice.total.zero
     if not invoice.live:
-        return _standing("void", invoice.total, balance=invoice.total.zero)
-    if not invoice.total.positive:
-        return _standing("paid", invoice.total, balance=invoice.total.zero, paid=invoice.total)
+        return _without_payments("void", total, balance=nothing, paid=nothing)
+    if not total.positive:
+        return _without_payments("paid", total, balance=nothing, paid=total)
     return _from_payments(book, invoice, day)
 
 
@@ -41,8 +42,14 @@ def _from_payments(book: Book, invoice: Released, day: date) -> Standing:
     else:
         status = "partially-paid" if cleared else "open"
     overdue = balance.positive and invoice.due is not None and invoice.due < day
-    return _standing(
-        status, invoice.total, balance=balance, paid=cleared, credit=from_credit, pending=pending, overdue=overdue
+    return Standing(
+        status=status,
+        total=invoice.total,
+        paid=cleared,
+        deposit_applied=from_credit,
+        pending=pending,
+        balance=balance,
+        overdue=overdue,
     )
 
 
@@ -52,22 +59,8 @@ def applied(invoice: Released, payments: Iterable[Payment]) -> Money:
     return Money(sum(parts), invoice.total.digits)
 
 
-def _standing(
-    status: str,
-    total: Money,
-    *,
-    balance: Money,
-    paid: Money | None = None,
-    credit: Money | None = None,
-    pending: Money | None = None,
-    overdue: bool = False,
-) -> Standing:
+def _without_payments(status: str, total: Money, balance: Money, paid: Money) -> Standing:
+    zero = total.zero
     return Standing(
-        status=status,
-        total=total,
-        paid=paid or total.zero,
-        deposit_applied=credit or total.zero,
-        pending=pending or total.zero,
-        balance=balance,
-        overdue=overdue,
+        status=status, total=total, paid=paid, deposit_applied=zero, pending=zero, balance=balance, overdue=False
     )

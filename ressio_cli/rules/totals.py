@@ -81,20 +81,40 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     """The rate an invoice is under and what it holds; a stated amount is under no rate.
 
     To date: rate × (its work and that of live released invoices under the same rate with lower numbers), rounded
-    once, less what those held. Per invoice: rate × its own work.
+    once, less what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
+    stored after this invoice is held at that one, the rest at the other, each rounded once.
     """
     stated = invoice.retainage
     if stated.rate is None and stated.held is not None:
         return stated
     billing = project.settings.billing
     rate = billing.retainage if stated.rate is None else stated.rate
-    own = work(project, invoice.sections)
-    if billing.retainage_per_invoice:
-        return Retainage(rate=rate, held=own.share(rate))
+    own, total = work(project, invoice.sections), project.currency.total
     before = [other for other in lower(project, invoice) if other.retainage.rate == rate]
-    worked = project.currency.total(work(project, other.sections) for other in before)
-    held = project.currency.total(other.held for other in before)
-    return Retainage(rate=rate, held=(worked + own).share(rate) - held)
+    on_stored = rate if billing.retainage_stored is None else billing.retainage_stored
+    stored = stored_after([*before, invoice])
+    if billing.retainage_per_invoice:
+        own_stored = total(stored.values()) - total(stored_after(before).values())
+        return Retainage(rate=rate, held=_of_both(own, own_stored, rate, on_stored))
+    worked = total(work(project, other.sections) for other in before)
+    held = total(other.held for other in before)
+    return Retainage(rate=rate, held=_of_both(worked + own, total(stored.values()), rate, on_stored) - held)
+
+
+def _of_both(worked: Money, stored: Money, rate: Percent, on_stored: Percent) -> Money:
+    if rate == on_stored or not stored:
+        return worked.share(rate)
+    return (worked - stored).share(rate) + stored.share(on_stored)
+
+
+def stored_after(invoices: Iterable[Invoice]) -> dict[str, Money]:
+    """What is stored of each source: as the last of the invoices that bills it says; nothing where it does not say."""
+    stored: dict[str, Money] = {}
+    for invoice in invoices:
+        for line in invoice.lines:
+            if line.source and (line.stored or line.source in stored):
+                stored[line.source] = line.stored or line.amount.zero
+    return stored
 
 
 def work(project: Project, sections: Iterable[Section]) -> Money:

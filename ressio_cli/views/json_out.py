@@ -255,6 +255,7 @@ def _line(line: Line, figures: reckoned.LineFigures) -> Object:
         "over": line.over or None,
         "basis": figures.basis,
         "unit": line.unit,
+        **({"stored": str(line.stored)} if line.stored is not None else {}),
     }
 
 

@@ -103,6 +103,16 @@ def test_a_cost_code_is_billed_in_full() -> None:
         fixed().new(codes=("99",))
 
 
+def test_a_cost_code_names_whatever_carries_it_and_waits_for_what_does_not() -> None:
+    coded = [a_change("CO-001", a_part(5, code="03")), a_change("CO-002", a_part(7, code="03"), status="pending")]
+    assert claims(fixed(changes=coded).new(codes=("03",))) == {"A": "1000.00", "CO-001/1": "5.00"}
+    assert claims(fixed(changes=coded).new("changes", codes=("03",))) == {"CO-001/1": "5.00"}
+    with refused("change.not-approved"):
+        fixed(changes=[a_change("CO-002", a_part(7, code="08"), status="pending")]).new(codes=("08",))
+    with refused("method.closed"):
+        plus(budget="cost-items").new(codes=("06",))
+
+
 def test_costs_through_a_day_are_those_of_bills_until_then() -> None:
     bills = [a_bill("b-1", 100, on="2026-03-31"), a_bill("b-2", 60, on="2026-04-01")]
     assert claims(plus(bills=bills).new("actuals", through="2026-03-31")) == {"b-1/1": "100.00"}

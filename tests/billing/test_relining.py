@@ -137,3 +137,18 @@ def test_a_credit_within_a_change_is_edited_by_itself() -> None:
     story = Story(a_job(changes=[a_change("CO-001", a_part(100, markup="0%"), a_part(-40, markup="0%"))]))
     draft = story.new("changes")
     assert claims(story.edit(draft.id, percent={"CO-001/2": "50"})) == {"CO-001/1": "100.00", "CO-001/2": "-20.00"}
+
+
+def test_what_is_said_of_a_bill_is_said_of_its_lines_that_are_there() -> None:
+    story = plus()
+    draft = story.new(bills=("b/1",))
+    assert claims(story.edit(draft.id, markup={"b": "0%"})) == {"b/1": "100.00"}
+
+
+def test_another_tax_leaves_percent_and_amount_as_they_are() -> None:
+    story = house()
+    draft = story.new(percent={"A": "10"}, amount={"B": 70})
+    paper = story.edit(draft.id, taxes={"Walls": ("GST",)})
+    lines = [(line.percent, str(line.amount), line.taxed) for line in paper.lines]
+    assert lines == [(percent("10%"), "100.00", ("GST",)), (None, "70.00", ("GST",))]
+    assert amounts(story.release(draft.id)) == ["100.00", "70.00"]

@@ -181,3 +181,11 @@ def test_the_same_bill_cannot_be_entered_twice(tmp_path: Path) -> None:
     job.no(3, *words)
     job.ok(*words[:4], "--date", "2026-02-21", "--line", "Sand=10")
     assert (job.root / "bills/coastal-2026-02-21.yaml").is_file()
+
+
+def test_own_markups_are_counted_exactly_and_rounded_once_over_the_source(tmp_path: Path) -> None:
+    job = coastal(tmp_path)
+    job.ok("invoice", "new", "--amount", "c-1/1=1000", "--markup", "c-1/1=50%", "--id", "a")  # counts 766.666...
+    rest = job.ok("invoice", "new", "--bill", "c-1", "--markup", "c-1/1=20%", "--id", "b")  # 8663.333...
+    assert amounts(rest) == {"c-1/1": "9040.00"}
+    job.no(3, "invoice", "edit", "a", "--amount", "c-1/1=1000.01")  # 766.674... and 8663.333... are 9430.01

@@ -126,7 +126,8 @@ def test_broken_settings_are_told_at_their_places(tmp_path: Path, old: str, new:
 
 
 BYTES = [
-    b"", b"# nothing\n", b"\xff\xfe" + "categories: []".encode("utf-16-le"), b"categories: \xe9\n", b"categories:\x00\n",
+    b"", b"# nothing\n", b"\xff\xfe" + "categories: []".encode("utf-16-le"), b"categories: \xe9\n",
+    b"categories:\x00\n",
     b"categories: []\n---\ncategories: []\n", b"categories: [\n", b"categories:\n\t- name: x\n", b"[" * 33,
     b"[" * 30_000, b"{a: " * 5_000, b"- " * 100, b"<<<<<<< HEAD\ncategories: []\n=======\ncategories: [x]\n>>>>>>> b\n",
     b"categories: *x\n", b"? [a, b]\n: c\n", b"categories: []\n...\nx\n", b"x" * (4 * 1024 * 1024 + 1),

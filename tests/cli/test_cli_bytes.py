@@ -165,8 +165,9 @@ def test_a_dry_run_shows_the_diff(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["A: b # c", "- x", "", "'quoted'", '"', "a\nb\n", "no", "1e3", "~", "{x}", "[y]", "日本 é", "trailing ", " leading",
-     "*star", "&amp", "!bang", "@at", "% percent", "tab\there", "$(x) {0.__class__} %s {{7*7}}", "#", "0x10", "1.10"],
+    ["A: b # c", "- x", "", "'quoted'", '"', "a\nb\n", "no", "1e3", "~", "{x}", "[y]", "日本 é", "trailing ",
+     " leading", "*star", "&amp", "!bang", "@at", "% percent", "tab\there",
+     "$(x) {0.__class__} %s {{7*7}}", "#", "0x10", "1.10"],
 )  # fmt: skip
 def test_any_text_is_read_back_as_it_was_given(tmp_path: Path, text: str) -> None:
     job = fixed(tmp_path, "id: A1, name: Slab, cost: 1000.00")

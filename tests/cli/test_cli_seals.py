@@ -128,17 +128,36 @@ def test_unlock_is_refused_while_something_builds_on_the_lock(tmp_path: Path) ->
     job.no(3, "budget", "lock")
 
 
+def payment(invoice: str, amount: str) -> str:
+    head = f"received: 2026-03-01\namount: {amount}\nmethod: check\nstatus: cleared\n"
+    return head + f"applied:\n  - {{invoice: {invoice}, amount: {amount}}}\n"
+
+
 def test_paid_too_much_is_a_finding(tmp_path: Path) -> None:
     job = released(tmp_path)
-    job.put("payments/2026-03-01-INV-0001.yaml", "received: 2026-03-01\namount: 2100.00\nmethod: check\nstatus: cleared\n"
-            "applied:\n  - {invoice: INV-0001, amount: 2100.00}\n")  # fmt: skip
+    job.put("payments/2026-03-01-INV-0001.yaml", payment("INV-0001", "2100.00"))
     assert job.found() != []
     assert job.run("summary").code == 0 and "INV-0001" in job.run("summary").err
 
 
-def test_a_payment_on_a_void_invoice_is_told(tmp_path: Path) -> None:
+def test_a_payment_of_an_invoice_that_is_not_there_is_told(tmp_path: Path) -> None:
     job = released(tmp_path)
     job.ok("void", "1", "--reason", "Wrong")
-    job.put("payments/2026-03-01-INV-0009.yaml", "received: 2026-03-01\namount: 5.00\nmethod: check\nstatus: cleared\n"
-            "applied:\n  - {invoice: INV-0009, amount: 5.00}\n")  # fmt: skip
+    job.put("payments/2026-03-01-INV-0009.yaml", payment("INV-0009", "5.00"))
     assert job.found() != []
+
+
+@pytest.mark.parametrize("how", ["changed", "gone"])
+def test_a_file_that_went_with_an_invoice_is_sealed_too(tmp_path: Path, how: str) -> None:
+    job = fixed(tmp_path, SLAB)
+    (tmp_path / "slab.pdf").write_bytes(b"%PDF-1.4")
+    job.ok("invoice", "new", "--percent", "A1=20", "--id", "a", "--attach", f"{tmp_path / 'slab.pdf'}=The slab")
+    job.ok("release", "a")
+    assert job.found() == []
+    name = next(name for name in job.files() if name.startswith("attachments/"))
+    if how == "gone":
+        (job.root / name).unlink()
+    else:
+        job.put(name, b"%PDF-1.5")
+    found = job.run("check", "--json").json["problems"]
+    assert any(name in one["message"] for one in found), found

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 from cli.house import House, amounts, bill, categories, cost_plus, fixed, quiet_run, settings
 
 
@@ -34,7 +33,9 @@ def test_init_without_a_terminal_names_what_is_missing(tmp_path: Path, left_out:
 
 @pytest.mark.parametrize("words", [("--contract", "lump"), ("--budget", "items"), ("--sample", "nothing")])
 def test_init_refuses_what_it_does_not_know(tmp_path: Path, words: tuple[str, str]) -> None:
-    options = {"--name": "N", "--contract": "cost-plus", "--budget": "cost-codes", "--client": "C"} | {words[0]: words[1]}
+    options = {"--name": "N", "--contract": "cost-plus", "--budget": "cost-codes", "--client": "C"} | {
+        words[0]: words[1]
+    }
     flat = [word for pair in options.items() for word in pair]
     answer = quiet_run(["init", str(tmp_path / "new"), *flat], "2026-03-01")
     assert answer.code == 2 and not (tmp_path / "new").exists()

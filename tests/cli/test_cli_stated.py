@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from cli.house import House, amounts, change, fixed
+from cli.house import House, amounts, categories, change, fixed
 
 HUNDREDS = [f"id: A{n}, name: Part {n}, cost: 100.00" for n in (1, 2, 3)]
 
@@ -175,10 +175,25 @@ def test_items_that_are_wrong_are_told(tmp_path: Path, text: str) -> None:
     "words",
     [
         ("--item", "Permit"), ("--item", "Permit="), ("--item", "=250"), ("--item", "Permit=abc"),
-        ("--item", "Permit=250,cod=x"), ("--item", "Permit=250,taxed=Nothing"), ("--amount", "A1"),
+        ("--item", "Permit=250,cod=x"), ("--item", "Permit=250,taxed=No"),
+        ("--item", "Permit=250,taxed="), ("--amount", "A1"),
         ("--amount", "A1="), ("--amount", "A9=1"), ("--amount", "A1=1.001"), ("--amount", "A1=$5"),
         ("--items", "nowhere.yaml"), ("--amount", "A1=+5"), ("--amount", "A1=1e3"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_what_is_stated_is_a_wrong_command_line(tmp_path: Path, words: tuple[str, ...]) -> None:
     hundreds(tmp_path).no(2, "invoice", "new", *words)
+
+
+def test_a_figure_beyond_twelve_digits_is_refused_where_it_would_arise(tmp_path: Path) -> None:
+    job = hundreds(tmp_path)
+    assert job.run("invoice", "new", "--item", "Fee=999999*999999999").code in (2, 3)
+    if job.run("invoice", "new", "--item", "A=999999999999.99", "--item", "B=1", "--id", "big").code == 0:
+        assert job.run("release", "big").code in (2, 3)
+
+
+def test_a_contract_beyond_twelve_digits_is_not_locked(tmp_path: Path) -> None:
+    job = fixed(tmp_path, *HUNDREDS)
+    job.ok("budget", "unlock")
+    job.put("budget.yaml", categories(Work=[f"id: A{n}, name: N, cost: 999999999999.99" for n in (1, 2)]))
+    assert job.run("budget", "lock").code in (1, 2, 3)

@@ -22,10 +22,11 @@ def credit(job: House) -> str:
 
 def test_void_keeps_file_number_and_total(tmp_path: Path) -> None:
     job = slab(tmp_path, 20)
-    paper = job.ok("void", "1", "--reason", "Wrong slab percentage", "--on", "2026-02-28")
+    job.today = "2026-03-02"
+    paper = job.ok("void", "1", "--reason", "Wrong slab percentage", "--on", "2026-03-02")
     assert (paper["status"], paper["total"]) == ("void", "2000.00")
     assert (paper["paid"], paper["pending"], paper["balance"], paper["overdue"]) == ("0.00", "0.00", "0.00", False)
-    assert paper["void"] == {"on": "2026-02-28", "reason": "Wrong slab percentage", "replaced_by": None}
+    assert paper["void"] == {"on": "2026-03-02", "reason": "Wrong slab percentage", "replaced_by": None}
     billing = job.ok("summary")["billing"]
     assert (billing["billed"], billing["invoiced"], billing["left_to_bill"]) == ("0.00", "0.00", "10000.00")
     job.no(3, "void", "1", "--reason", "Again")
@@ -168,3 +169,17 @@ def test_apply_credit_at_release_takes_the_lesser(tmp_path: Path) -> None:
     paper = job.ok("release", "a", "--apply-credit")
     assert (paper["status"], paper["deposit_applied"], paper["balance"]) == ("paid", "2000.00", "0.00")
     assert credit(job) == "3000.00"
+
+
+def test_a_void_is_not_dated_before_what_it_voids(tmp_path: Path) -> None:
+    job = slab(tmp_path, 20)
+    answer = job.run("void", "1", "--reason", "Wrong", "--on", "2026-02-28")
+    assert answer.code in (2, 3), answer
+
+
+def test_a_void_dated_before_money_received_leaves_a_sound_project_or_is_refused(tmp_path: Path) -> None:
+    job = slab(tmp_path, 20)
+    job.today = "2026-03-10"
+    job.ok("pay", "1", "500", "--on", "2026-03-05")
+    assert job.run("void", "1", "--reason", "Wrong", "--on", "2026-03-02").code in (0, 2, 3)
+    assert job.found() == []

@@ -15,7 +15,7 @@ import pytest
 
 COMPLETIONS = Path(__file__).parent.parent.parent / "completions"
 TAB, DUMP, ALL = "\t", "\x07", "\x0f"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 _BASH = """
 PS1='> '

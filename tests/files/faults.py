@@ -108,3 +108,14 @@ def contents(root: Path) -> dict[str, bytes]:
 def read_by_people(root: Path) -> dict[str, bytes]:
     """The same without passing files."""
     return {path: data for path, data in contents(root).items() if "/.ressio" not in f"/{path}"}
+
+
+def planted(tmp_path: Path) -> tuple[Path, Path]:
+    """A project in which a folder and a file are links out of it."""
+    root, outside = tmp_path / "project", tmp_path / "outside"
+    root.mkdir()
+    outside.mkdir()
+    (outside / "x.yaml").write_bytes(b"private\n")
+    (root / "changes").symlink_to(outside)
+    (root / "budget.yaml").symlink_to(outside / "x.yaml")
+    return root, outside

@@ -60,11 +60,11 @@ def test_by_item_costs_stand_with_the_item_they_belong_to() -> None:
 
 
 def test_by_code_changes_stand_under_their_items_codes() -> None:
-    assert table("code", "original_price", "approved_changes", "billed", "actual_cost") == [
-        ("03", "1200.00", "150.00", "750.00", "300.00"),
-        ("06", "600.00", "60.00", "20.00", "40.00"),
-        ("99", "0.00", "0.00", "0.00", "11.00"),
-        ("uncoded", "100.00", "9.00", "39.00", "5.00"),
+    assert table("code", "code", "original_price", "approved_changes", "billed", "actual_cost") == [
+        ("03", "03", "1200.00", "150.00", "750.00", "300.00"),
+        ("06", "06", "600.00", "60.00", "20.00", "40.00"),
+        ("99", "99", "0.00", "0.00", "0.00", "11.00"),
+        ("uncoded", "", "100.00", "9.00", "39.00", "5.00"),
     ]
 
 

@@ -110,3 +110,33 @@ def test_lines_with_their_own_markup_count_by_their_part_of_the_cost() -> None:
     assert found(job(an_invoice(1, section("actuals", own)), **facts)) == []
     more = a_line("b/1", "1200.01", worth=1200, markup="20%")
     assert found(job(an_invoice(1, section("actuals", more)), **facts)) == [("source.beyond-worth", "problem")]
+
+
+def test_a_number_wished_for_may_be_lower_than_those_released_before_it_that_day() -> None:
+    papers = [billed(1, on("A", 100)), billed(7, on("A", 200, 100)), billed(3, on("A", 300, 300))]
+    assert found(job(*papers)) == [("invoice.gap", "note"), ("invoice.gap", "note")]
+    twice = [billed(1, on("A", 100)), billed(7, on("A", 200, 100)), billed(3, on("A", 300, 100))]
+    assert ("line.previous", "problem") in found(job(*twice))
+
+
+def test_bills_with_dates_out_of_order_follow_each_other_by_number_or_by_date() -> None:
+    by_number = [billed(1, on("A", 100), on="2026-03-02"), billed(2, on("A", 200, 100), on="2026-03-01")]
+    by_date = [billed(1, on("A", 100, 200), on="2026-03-02"), billed(2, on("A", 200), on="2026-03-01")]
+    neither = [billed(1, on("A", 100, 50), on="2026-03-02"), billed(2, on("A", 200), on="2026-03-01")]
+    assert found(job(*by_number)) == [("invoice.out-of-order", "note")]
+    assert found(job(*by_date)) == [("invoice.out-of-order", "note")]
+    assert ("line.previous", "problem") in found(job(*neither))
+
+
+def test_an_edit_excuses_bills_with_dates_out_of_order_too() -> None:
+    first = billed(1, on("A", 100), on="2026-03-02", revision=2)
+    second = billed(3, on("A", 10, 7), on="2026-03-01")
+    assert ("line.previous", "problem") not in found(job(first, billed(2, on("A", 200), on="2026-03-03"), second))
+
+
+def test_retainage_billed_beyond_what_is_held_is_a_problem_and_a_note_where_a_void_took_it() -> None:
+    back = an_invoice(2, section("retainage", a_line("retainage", 50, worth=50)))
+    held = billed(1, on("A", 300), retainage="10%")
+    assert found(job(held, back)) == [("source.beyond-worth", "problem")]
+    more = billed(1, on("A", 600), retainage="10%", void="2026-05-01")
+    assert found(job(more, back)) == [("source.outside", "note")]

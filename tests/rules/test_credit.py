@@ -58,7 +58,7 @@ def test_a_void_deposit_is_no_deposit_but_its_money_stays_credit() -> None:
     story = job()
     story.bill(deposit=1000)
     story.pay("INV-0001")
-    story.void("INV-0001", on="2026-04-01")
+    story.void("INV-0001")
     assert (story.credit, story.deposits) == ("1000.00", "0.00")
 
 
@@ -99,3 +99,16 @@ def test_pending_money_is_no_credit_yet() -> None:
     story = job()
     story.advance(100, pending=True)
     assert (story.credit, told(story)) == ("0.00", [])
+
+
+def test_what_is_drawn_and_sent_back_is_told() -> None:
+    story = job()
+    story.advance(300)
+    story.bill(percent={"A": "1"})
+    story.pay("INV-0001", from_credit=True)
+    story.refund_credit(50)
+    assert told(story) == [
+        ("2026-03-31-credit received, not applied", "300.00", "300.00"),
+        ("2026-03-31-INV-0001 drawn for INV-0001", "-100.00", "200.00"),
+        ("2026-03-31-refund sent back", "-50.00", "150.00"),
+    ]

@@ -38,6 +38,8 @@ def test_a_released_invoice_answers_with_what_its_file_holds() -> None:
     story.job = replace(story.job, settings=replace(story.job.settings, tax=other))
     found = story.figures("INV-0001")
     assert (str(found.tax), found.lines[0].taxes) == ("25.00", ("GST",))
+    payment = story.pay("INV-0001", whole=5)
+    assert (story.figures("INV-0001").payments, str(story.figures("INV-0001").recap.left)) == ((payment,), "500.00")
 
 
 def test_every_line_says_why_it_has_its_amount() -> None:

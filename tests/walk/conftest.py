@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-pytest.register_assert_rewrite("cli.house", "walk.walker", "walk.job_machine")
+pytest.register_assert_rewrite("cli.house", "walk.test_rows", "walk.walker", "walk.job_machine")
 
 
 @pytest.fixture(autouse=True)

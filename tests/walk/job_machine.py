@@ -36,9 +36,9 @@ class Job(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
 
-    @initialize(rate=st.sampled_from(RATES))
-    def start(self, rate: str) -> None:
-        self.walker = Walker(Path(self.folder.name), self.fixed, rate)
+    @initialize(rate=st.sampled_from(RATES), apart=st.booleans())
+    def start(self, rate: str, apart: bool) -> None:
+        self.walker = Walker(Path(self.folder.name), self.fixed, rate, apart)
         self.model, self.run = self.walker.model, self.walker.run
 
     def teardown(self) -> None:
@@ -59,6 +59,11 @@ class Job(RuleBasedStateMachine):
     @rule(days=st.integers(1, 25))
     def days_pass(self, days: int) -> None:
         self.walker.pass_days(days)
+
+    @precondition(lambda self: self.walker.past)
+    @rule(data=DATA)
+    def look_back(self, data: st.DataObject) -> None:
+        self.walker.look_back(data.draw(st.sampled_from(sorted(self.walker.past))))
 
     # changes and bills
 
@@ -126,7 +131,8 @@ class Job(RuleBasedStateMachine):
         shares = model.shares(list(model.items), amount)
         fits = shares is not None and all(model.fits(one, model.claimed(one) + part) for one, part in shares.items())
         lines = [self.walker.line(one, part) for one, part in (shares or {}).items() if part]
-        self.walker.new(("--amount", f"all={text(amount)}"), lines if fits and lines else None, True)
+        sure = not any(map(model.shaky, model.items))
+        self.walker.new(("--amount", f"all={text(amount)}"), lines if lines and (fits or not sure) else None, sure)
 
     @precondition(lambda self: self.model.changes)
     @rule(data=DATA)
@@ -204,6 +210,28 @@ class Job(RuleBasedStateMachine):
         if allowed:
             line.amount, line.percent = amount, None
             self.walker.reseal(paper)
+
+    @precondition(lambda self: self.papers("draft"))
+    @rule(data=DATA, percent=st.sampled_from(PERCENTS))
+    def edit_a_percent(self, data: st.DataObject, percent: str) -> None:
+        paper = data.draw(st.sampled_from(self.papers("draft")))
+        lines = [line for line in paper.lines if line.source and line.method in ("percentage", "changes")]
+        if not lines:
+            return
+        line = data.draw(st.sampled_from(lines))
+        amount = self.model.to_date(line.source, fraction(percent), line)
+        answer = self.run("invoice", "edit", paper.id, "--percent", f"{line.source}={percent}")
+        if amount or answer.code == 0:
+            assert answer.code == 0, answer
+            line.amount, line.percent = amount, fraction(percent)
+        else:
+            assert answer.code == 3, answer
+
+    @precondition(lambda self: self.papers("draft"))
+    @rule(data=DATA, skip=st.integers(1, 3))
+    def number_of_its_own(self, data: st.DataObject, skip: int) -> None:
+        paper = data.draw(st.sampled_from(self.papers("draft")))
+        self.walker.release(paper, False, skip + max((one.number for one in self.model.papers), default=0))
 
     @precondition(lambda self: self.model.papers)
     @rule(data=DATA, amount=SIGNED)

@@ -74,6 +74,7 @@ class Model:
     rate: Fraction
     tax: Fraction
     today: date
+    apart: bool = False  # tax rounded by line, retainage by invoice
     items: dict[str, Fraction] = field(default_factory=dict)
     changes: dict[str, list[Fraction]] = field(default_factory=dict)
     bills: dict[str, list[Fraction]] = field(default_factory=dict)
@@ -170,12 +171,17 @@ class Model:
         return sum((line.amount for line in paper.lines if line.method in WORK), Fraction(0))
 
     def taxes(self, paper: Paper) -> Fraction:
-        return cents(self.tax * sum((line.amount for line in paper.lines if line.taxed), Fraction(0)))
+        taxed = [line.amount for line in paper.lines if line.taxed]
+        if self.apart:
+            return sum((cents(self.tax * amount) for amount in taxed), Fraction(0))
+        return cents(self.tax * sum(taxed, Fraction(0)))
 
     def hold(self, paper: Paper) -> Fraction:
         """What an invoice holds when it is released now, or sealed anew."""
         if paper.stated is not None:
             return paper.stated
+        if self.apart:
+            return cents(paper.rate * self.work(paper))
         before = [one for one in self.released() if one.stated is None and one.rate == paper.rate and one is not paper]
         before = [one for one in before if not paper.number or one.number < paper.number]
         done = self.work(paper) + sum(self.work(one) for one in before)

@@ -39,6 +39,7 @@ RULES: tuple[Rule, ...] = (
     numbers.no_gaps,
     numbers.dates_follow_numbers,
     numbers.drafts_are_not_released,
+    numbers.currency_stays,
     numbers.reissues_exist,
     money_in.invoices_exist,
     money_in.applied_is_there,
@@ -50,7 +51,7 @@ RULES: tuple[Rule, ...] = (
 )
 
 # What is said of an invoice whose figures are not those that were released.
-UNSOUND = ("invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic")
+UNSOUND = ("invoice.currency", "invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic")
 
 
 def check(project: Project, book: Book | None = None) -> list[Problem]:

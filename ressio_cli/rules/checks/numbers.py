@@ -1,6 +1,7 @@
 """Numbers and dates of invoices, and what became of drafts.
 
-Room: rules.  Problems: draft.already-released, invoice.replaces.  Notes: invoice.gap, invoice.out-of-order.
+Room: rules.  Problems: draft.already-released, invoice.replaces, invoice.currency.
+Notes: invoice.gap, invoice.out-of-order.
 """
 
 from __future__ import annotations
@@ -54,6 +55,21 @@ def dates_follow_numbers(book: Book) -> Iterator[Problem]:
             )
         if latest is None or invoice.released > latest.released:
             latest = invoice
+
+
+def currency_stays(book: Book) -> Iterator[Problem]:
+    """What was released in one currency is not read in another."""
+    code = book.project.currency.code
+    released = [invoice for invoice in book.project.invoices if invoice.currency != code]
+    if released:
+        message = f"the project is in {code}, but {released[0].id} was released in {released[0].currency}"
+        yield Problem(
+            "invoice.currency",
+            message,
+            book.project.settings.origin.at("project.currency"),
+            f'set currency = "{released[0].currency}" again; a job in another currency is another project',
+            subjects=tuple(invoice.id for invoice in released),
+        )
 
 
 def drafts_are_not_released(book: Book) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 
 from ressio_cli.model.invoice import Line, Released
 from ressio_cli.model.money import Money
@@ -39,13 +40,12 @@ def bills_follow_each_other(book: Book) -> Iterator[Problem]:
     for bills in _bills(book).values():
         dated = sorted(bills, key=lambda bill: (bill.invoice.released, bill.place))
         in_order = dated == bills
-        for place, expected in _expected(dated):
-            bill = dated[place]
+        for bill, before, expected in _in_turn(dated):
             if _fits(bill, expected):
                 continue
             if not in_order and _fits(bill, _at_release(bills[: bills.index(bill)], bill.invoice.released)):
                 continue
-            yield _finding(bill, dated[:place], expected)
+            yield _finding(bill, before, expected)
 
 
 def _bills(book: Book) -> dict[str, list[_Bill]]:
@@ -62,22 +62,46 @@ def _bills(book: Book) -> dict[str, list[_Bill]]:
     return index
 
 
-def _expected(bills: Sequence[_Bill]) -> Iterator[tuple[int, set[int]]]:
-    """For each live bill, what may have been billed before it; stops at an invoice that was edited."""
-    sums = 0
-    voids: list[tuple[date, int]] = []
-    for place, bill in enumerate(bills):
-        invoice = bill.invoice
-        if invoice.revision > 1:
-            return
-        on = invoice.released
-        sums -= sum(units for day, units in voids if day < on)
-        voids = [(day, units) for day, units in voids if day >= on]
-        if invoice.live:
-            yield place, _either_way(sums, [units for day, units in voids if day == on])
-        sums += bill.units
-        if invoice.void:
-            voids.append((invoice.void.on, bill.units))
+def _in_turn(dated: Sequence[_Bill]) -> Iterator[tuple[_Bill, Sequence[_Bill], set[int]]]:
+    """Each live bill, those before it, and what they may have billed; stops at an invoice that was edited.
+
+    On one day the lower number comes first, but one whose `previous` fits goes before one whose does not: a number
+    that was wished for may be lower than those released before it.
+    """
+    sofar = _SoFar()
+    for on, of_that_day in groupby(dated, key=lambda bill: bill.invoice.released):
+        waiting = list(of_that_day)
+        while waiting:
+            expected = sofar.expected(on)
+            bill = next((bill for bill in waiting if _fits(bill, expected)), waiting[0])
+            if bill.invoice.revision > 1 or waiting[0].invoice.revision > 1:
+                return
+            if bill.invoice.live:
+                yield bill, sofar.bills, expected
+            sofar.take(bill)
+            waiting.remove(bill)
+
+
+@dataclass(slots=True)
+class _SoFar:
+    """The bills taken so far, and what they come to on a day; voids of earlier days are taken off."""
+
+    bills: list[_Bill] = field(default_factory=list)
+    sums: int = 0
+    voids: list[tuple[date, int]] = field(default_factory=list)
+
+    def expected(self, on: date) -> set[int]:
+        """What may have been billed before a bill of that day; days only go forward."""
+        self.sums -= sum(units for day, units in self.voids if day < on)
+        self.voids = [(day, units) for day, units in self.voids if day >= on]
+        return _either_way(self.sums, [units for day, units in self.voids if day == on])
+
+    def take(self, bill: _Bill) -> None:
+        """One more bill."""
+        self.bills.append(bill)
+        self.sums += bill.units
+        if bill.invoice.void:
+            self.voids.append((bill.invoice.void.on, bill.units))
 
 
 def _at_release(before: Sequence[_Bill], on: date) -> set[int]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 from ressio_cli.model.figures import BudgetRow, BudgetTable, Summary
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Bar, Grid, Paper, Part
-from ressio_cli.views.papers.letterhead import head
+from ressio_cli.views.papers.letterhead import currency, head
 from ressio_cli.views.sheet import Column, Row
 
 _COLUMNS = (
     Column("Category"), Column("Original price", "money"), Column("Approved changes", "money"),
     Column("Approved price", "money"), Column("Billed", "money"), Column("Left to bill", "money"),
-    Column("Billed", "percent"),
+    Column("Percent", "percent"),
 )  # fmt: skip
 
 
@@ -38,7 +38,12 @@ def budget(table: BudgetTable, totals: Summary, settings: Settings) -> Paper:
         ),
     )
     grid = Grid(columns=_COLUMNS, rows=tuple(map(_row, table.rows)), total=("Total", *_row(table.total)[1:]))
-    return Paper(**head(settings), kind="Budget summary", facts=(("As of", totals.as_of),), blocks=(*bars, grid))
+    return Paper(
+        **head(settings),
+        kind="Budget summary",
+        facts=(("As of", totals.as_of), currency(settings)),
+        blocks=(*bars, grid),
+    )
 
 
 def _row(row: BudgetRow) -> Row:

@@ -12,7 +12,7 @@ from ressio_cli.model.figures import ChangeEffect
 from ressio_cli.model.settings import Settings
 from ressio_cli.model.source import Source
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Signatures, Sum, Sums, Words
-from ressio_cli.views.papers.letterhead import head
+from ressio_cli.views.papers.letterhead import currency, head
 from ressio_cli.views.sheet import Cell, Column, Row, without_empty
 
 _KINDS = {"change-order": "Change order", "selection": "Selection"}
@@ -31,7 +31,7 @@ def change_order(change: Change, sources: Sequence[Source], effect: ChangeEffect
         number=change.id,
         title=change.title,
         stamp=_STAMPS.get(change.status, ""),
-        facts=tuple(_facts(change)),
+        facts=(*_facts(change), currency(settings)),
         blocks=tuple(_blocks(change, sources, effect, settings)),
     )
 
@@ -39,7 +39,7 @@ def change_order(change: Change, sources: Sequence[Source], effect: ChangeEffect
 def _facts(change: Change) -> Iterator[tuple[str, Cell]]:
     if change.proposed:
         yield "Proposed", change.proposed
-    yield "Status", change.status
+    yield "Status", change.status.capitalize()
     if change.decided:
         yield change.status.capitalize(), change.decided.on
         if change.decided.by:

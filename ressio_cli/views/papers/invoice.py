@@ -14,7 +14,7 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
-from ressio_cli.views.papers.letterhead import head
+from ressio_cli.views.papers.letterhead import currency, head, method
 from ressio_cli.views.sheet import Cell, Column, Row
 
 _SEAL = len("sha256:") + 12  # of the seal, as much as a person compares
@@ -53,14 +53,20 @@ def invoice(figures: InvoiceFigures, settings: Settings) -> Paper:
     return Paper(
         **head(settings),
         kind="Credit" if figures.standing.total.negative else "Invoice",
-        number=released.id if released else "",
+        number=released.id if released else "DRAFT",
         title=paper.title,
         stamp=_stamp(paper),
-        facts=tuple(_facts(figures)),
+        facts=(*_facts(figures), currency(settings)),
         blocks=tuple(_blocks(figures, settings)),
-        foot=f"Seal {released.seal[:_SEAL]}" if released and released.seal else "",
+        foot=_foot(paper),
         files=tuple(attached.file for attached in paper.attachments) if figures.show["attachments"] else (),
     )
+
+
+def _foot(paper: Draft | Released) -> str:
+    """The beginning of the seal, where the words are still those that were sealed."""
+    whole = isinstance(paper, Released) and paper.seal and paper.content in ("", paper.seal)
+    return f"Seal {paper.seal[:_SEAL]}" if isinstance(paper, Released) and whole else ""
 
 
 def _stamp(paper: Draft | Released) -> str:
@@ -135,11 +141,17 @@ def _section(
 def _is_shown(part: _Part, figures: InvoiceFigures, pairs: Iterable[tuple[Line, LineFigures]]) -> bool:
     if part.show and not figures.show[part.show]:
         return False
-    if part.progress and not any(line.percent is not None or line.previous for line, _ in pairs):
+    if part.progress and not _tells_progress(figures, pairs):
         return False
     return part.column.label in ("Description", "Amount") or any(
         part.cell(line, one) not in (None, "") for line, one in pairs
     )
+
+
+def _tells_progress(figures: InvoiceFigures, pairs: Iterable[tuple[Line, LineFigures]]) -> bool:
+    """Any line has a percent or something billed before, and the client sees it."""
+    percent, previous = figures.show["percent"], figures.show["previous"]
+    return any((percent and line.percent is not None) or (previous and bool(line.previous)) for line, _ in pairs)
 
 
 def _total_cell(part: _Part, subtotal: Money) -> Cell:
@@ -170,7 +182,8 @@ def _sums(figures: InvoiceFigures) -> Iterator[Sum]:
         yield Sum(label="Tax", amount=figures.tax)
     if figures.retainage_held:
         rate = f" {figures.retainage_rate}" if figures.retainage_rate else ""
-        yield Sum(label=f"Less retainage{rate}", amount=-figures.retainage_held)
+        less = "Less" if figures.retainage_held.positive else "Plus"
+        yield Sum(label=f"{less} retainage{rate}", amount=-figures.retainage_held)
     standing = figures.standing
     if standing.status in ("draft", "void") or not standing.total.positive:
         yield Sum(label="Total", amount=standing.total, weight=2)
@@ -192,8 +205,9 @@ def _paid(payment: Payment, invoice: str) -> Iterator[Sum]:
             yield Sum(label=f"Pending {payment.received}: {part.amount.grouped()}", amount="")
         else:
             named = f" {payment.reference}" if payment.reference else ""
+            how = payment.method if payment.method != "ach" else method(payment.method)
             what = "Refunded" if part.amount.negative else "Paid"
-            yield Sum(label=f"{what} {payment.received}, {payment.method}{named}", amount=-part.amount)
+            yield Sum(label=f"{what} {payment.received}, {how}{named}", amount=-part.amount)
 
 
 def _recap(figures: InvoiceFigures) -> Pairs:

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from ressio_cli.model.settings import Party, Settings
 from ressio_cli.views.paper import Address
+from ressio_cli.views.sheet import Cell
 
 _LETTER = frozenset({"USD", "CAD", "MXN", "CLP", "COP", "PHP"})  # where US letter is the paper people print on
 
@@ -32,6 +33,16 @@ def head(settings: Settings) -> Head:
         logo=settings.company.logo,
         letter=settings.currency.code in _LETTER,
     )
+
+
+def currency(settings: Settings) -> tuple[str, Cell]:
+    """What the amounts are in."""
+    return "Currency", settings.currency.code
+
+
+def method(word: str) -> str:
+    """How money was sent, as it is printed."""
+    return word.upper() if word == "ach" else word.capitalize()
 
 
 def _builder(company: Party) -> Address:

@@ -12,7 +12,7 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Paper, Sum, Sums, Words
-from ressio_cli.views.papers.letterhead import head
+from ressio_cli.views.papers.letterhead import currency, head, method
 from ressio_cli.views.sheet import Cell, Column
 
 _COLUMNS = (Column("Invoice", "id"), Column("For"), Column("Amount", "money"))
@@ -26,14 +26,14 @@ def receipt(paid: Payment, invoices: Sequence[Released], unapplied: Money, setti
         kind="Refund" if paid.amount.negative else "Receipt",
         number=paid.id,
         stamp=_STAMPS.get(paid.status, ""),
-        facts=tuple(_facts(paid)),
+        facts=(*_facts(paid), currency(settings)),
         blocks=tuple(_blocks(paid, {invoice.id: invoice.title for invoice in invoices}, unapplied)),
     )
 
 
 def _facts(paid: Payment) -> Iterator[tuple[str, Cell]]:
     yield "Sent back" if paid.amount.negative else "Received", paid.received
-    yield "Method", paid.method
+    yield "Method", method(paid.method)
     if paid.reference:
         yield "Reference", paid.reference
     if paid.settled:
@@ -46,6 +46,7 @@ def _blocks(paid: Payment, titles: dict[str, str], unapplied: Money) -> Iterator
         yield Grid(title="Applied to", columns=_COLUMNS, rows=rows, kept=True)
     sums = [Sum(label="Kept as your credit", amount=unapplied)] if unapplied.positive else []
     label = "Amount sent back" if paid.amount.negative else "Amount received"
+    label = "Paid from your credit" if paid.method == "credit" and paid.amount.positive else label
     yield Sums(sums=(*sums, Sum(label=label, amount=abs(paid.amount), weight=2)))
     undone = paid.void or paid.failed
     if undone:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ressio_cli.model.figures import Aging, Statement
+from ressio_cli.model.figures import Aging, Statement, StatementEntry
 from ressio_cli.model.money import Money
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
-from ressio_cli.views.papers.letterhead import head
+from ressio_cli.views.papers.letterhead import currency, head
 from ressio_cli.views.sheet import Cell, Column, Row
 from ressio_cli.views.sheets.account import entry
 
@@ -24,7 +24,7 @@ _COLUMNS = (
 def statement(found: Statement, aged: Aging, retainage: Money, settings: Settings) -> Paper:
     """The account of a project; `retainage`: what is held until later, outside the balance."""
     since = (("From", found.since),) if found.since else ()
-    facts: tuple[tuple[str, Cell], ...] = (*since, ("As of", found.until))
+    facts: tuple[tuple[str, Cell], ...] = (*since, ("As of", found.until), currency(settings))
     return Paper(
         **head(settings), kind="Statement", facts=facts, blocks=tuple(_blocks(found, aged, retainage, settings))
     )
@@ -32,16 +32,30 @@ def statement(found: Statement, aged: Aging, retainage: Money, settings: Setting
 
 def _blocks(found: Statement, aged: Aging, retainage: Money, settings: Settings) -> Iterator[Block]:
     opening: tuple[Row, ...] = ((found.since, "Opening balance", None, None, found.opening),) if found.since else ()
-    rows = (*opening, *map(entry, found.entries))
+    rows = (*opening, *map(_entry, found.entries))
     if rows:
         yield Grid(columns=_COLUMNS, rows=rows, kept=True)
     else:
         yield Words(text="Nothing has happened on this account yet.")
     yield Sums(sums=tuple(_sums(found, retainage)))
     if aged.rows:
-        yield Pairs(title="What is owed, by days past due", pairs=tuple(aged.buckets.items()))
+        yield Pairs(
+            title="What is owed, by days past due",
+            pairs=tuple((_bucket(name), sum_) for name, sum_ in aged.buckets.items()),
+        )
     if settings.company.how_to_pay and found.closing.positive:
         yield Words(heading="How to pay", text=settings.company.how_to_pay)
+
+
+def _entry(one: StatementEntry) -> Row:
+    on, what, *amounts = entry(one)
+    words = str(what)
+    return (on, words[:1].upper() + words[1:], *amounts)
+
+
+def _bucket(name: str) -> str:
+    """`current`, `1-30`, `over-120`, as they are printed."""
+    return "Current" if name == "current" else f"{name.replace('over-', 'Over ').replace('-', '–')} days"
 
 
 def _sums(found: Statement, retainage: Money) -> Iterator[Sum]:

@@ -6,42 +6,70 @@ Room: views.  Problems: none.
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from functools import singledispatch
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
 from ressio_cli.views.paper import Paper
-from ressio_cli.views.pdf import faces
-from ressio_cli.views.pdf.arrange import arranged
+from ressio_cli.views.pdf import faces, pictures
+from ressio_cli.views.pdf.arrange import LOGO, arranged
 from ressio_cli.views.pdf.digest import digest
-from ressio_cli.views.pdf.sheets import A4, LETTER, PALE, Box, Mark, Page, Picture, Rule, Text
+from ressio_cli.views.pdf.pictures import Picture
+from ressio_cli.views.pdf.sheets import A4, LETTER, Box, Logo, Mark, Page, Rule, Size, Text
+from ressio_cli.views.pdf.signs import on_one_line
 
-_STAMP = 0.07  # how dark the stamp across a page is
+rl_config.useA85 = 0  # streams as bytes: smaller, and sooner done
+
+_STAMP = 0.09  # how dark the stamp across a page is
+_LARGEST = 170.0  # its signs, in points
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A PDF, and the signs of its text that no face has, for which boxes stand in it."""
+
+    data: bytes
+    missing: frozenset[str] = frozenset()
 
 
 def pdf(paper: Paper, logo: bytes | None = None) -> bytes:
-    """The document. `logo`: the picture of the letterhead, if there is one."""
-    size = LETTER if paper.letter else A4
-    pages, size = arranged(paper, size, logo)
+    """The bytes of a paper. `logo`: the picture of the letterhead, if there is one."""
+    return document(paper, logo).data
+
+
+def document(paper: Paper, logo: bytes | None = None) -> Document:
+    """A paper drawn. Raises NoPicture where the logo cannot be shown."""
+    picture = pictures.opened(logo, LOGO) if logo else None
+    pages, size = arranged(paper, LETTER if paper.letter else A4, picture.fitted(LOGO) if picture else None)
     out = io.BytesIO()
-    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1)
+    for face in (faces.PLAIN, faces.BOLD):
+        faces.known(face)
+    canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=faces.PLAIN)  # type: ignore[arg-type]
     _describe(canvas, paper, digest(paper, logo))
     for number, page in enumerate(pages):
         _stamp(canvas, paper.stamp, size)
         for mark in page.marks:
-            _mark(mark, canvas)
+            _mark(mark, canvas, picture)
         _outline(canvas, page, number)
         canvas.showPage()
     canvas.save()
-    return out.getvalue()
+    return Document(out.getvalue(), _missing(pages))
+
+
+def _missing(pages: list[Page]) -> frozenset[str]:
+    texts = (mark.words for page in pages for mark in page.marks if isinstance(mark, Text))
+    return frozenset().union(*(faces.lacking(words) for words in texts))
 
 
 def _describe(canvas: Canvas, paper: Paper, mark: str) -> None:
-    canvas.setTitle(f"{paper.name}: {paper.title}" if paper.title else paper.name)
-    canvas.setAuthor(paper.builder.name)
-    canvas.setSubject(paper.project.name)
+    canvas.setTitle(on_one_line(f"{paper.name}: {paper.title}" if paper.title else paper.name))
+    canvas.setAuthor(on_one_line(paper.builder.name))
+    canvas.setSubject(on_one_line(paper.project.name))
     canvas.setKeywords(mark)
     canvas.setCreator("ressio")
     canvas.setProducer("ressio")
@@ -49,60 +77,70 @@ def _describe(canvas: Canvas, paper: Paper, mark: str) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
-def _stamp(canvas: Canvas, stamp: str, size: tuple[float, float]) -> None:
+def _stamp(canvas: Canvas, stamp: str, size: Size) -> None:
     """DRAFT or VOID across the page, below everything else."""
     if not stamp:
         return
     canvas.saveState()
     canvas.setFillColorRGB(0, 0, 0, alpha=_STAMP)
     canvas.translate(size[0] / 2, size[1] / 2)
-    canvas.rotate(52)
-    height = min(170.0, 660.0 / max(1.0, faces.width(stamp, faces.BOLD, 1)))
+    canvas.rotate(52 if size[0] < size[1] else 38)
+    height = min(_LARGEST, 620.0 / faces.width(stamp, faces.BOLD, 1))
     canvas.setFont(faces.BOLD, height)
     canvas.drawCentredString(0, -height / 3, stamp)
     canvas.restoreState()
 
 
 def _outline(canvas: Canvas, page: Page, number: int) -> None:
-    for at, (words, y) in enumerate(page.headings):
+    for at, (words, depth, y) in enumerate(page.headings):
         key = f"{number}-{at}"
-        canvas.bookmarkHorizontal(key, 0, y + 18)
-        canvas.addOutlineEntry(words, key, level=0)
+        canvas.bookmarkHorizontal(key, 0, y + 8)
+        canvas.addOutlineEntry(on_one_line(words), key, level=depth)
 
 
 @singledispatch
-def _mark(mark: Mark, canvas: Canvas) -> None:
+def _mark(mark: Mark, canvas: Canvas, logo: Picture | None) -> None:
     raise TypeError(f"{type(mark).__name__} cannot be drawn")
 
 
 @_mark.register
-def _(mark: Text, canvas: Canvas) -> None:
-    x = mark.start
-    canvas.setFillColor(HexColor(mark.color))
-    for name, words in faces.runs(mark.words, mark.face):
-        canvas.setFont(name, mark.size)
-        canvas.drawString(x, mark.y, words)
-        x += faces.width(words, mark.face, mark.size)
+def _(mark: Text, canvas: Canvas, logo: Picture | None) -> None:
+    style = mark.style
+    line = canvas.beginText(mark.start, mark.y)
+    line.setFillColor(HexColor(style.color))
+    for name, words in faces.runs(mark.words, style.face):
+        line.setFont(name, style.size)
+        line.textOut(words)
+    canvas.drawText(line)
 
 
 @_mark.register
-def _(mark: Box, canvas: Canvas) -> None:
+def _(mark: Box, canvas: Canvas, logo: Picture | None) -> None:
     canvas.setFillColor(HexColor(mark.color))
     canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
 
 
 @_mark.register
-def _(mark: Rule, canvas: Canvas) -> None:
-    canvas.setStrokeColor(HexColor(mark.color or PALE))
+def _(mark: Rule, canvas: Canvas, logo: Picture | None) -> None:
+    canvas.setStrokeColor(HexColor(mark.color))
     canvas.setLineWidth(mark.weight)
     canvas.line(mark.x, mark.y, mark.x + mark.width, mark.y)
 
 
 @_mark.register
-def _(mark: Picture, canvas: Canvas) -> None:
-    from reportlab.lib.utils import ImageReader
+def _(mark: Logo, canvas: Canvas, logo: Picture | None) -> None:
+    if logo:
+        show(canvas, logo, (mark.x, mark.y), (mark.width, mark.height))
 
-    picture = ImageReader(io.BytesIO(mark.data))
-    canvas.drawImage(
-        picture, mark.x, mark.y, mark.width, mark.height, mask="auto", preserveAspectRatio=True, anchor="nw"
-    )
+
+def show(canvas: Canvas, picture: Picture, corner: tuple[float, float], size: Size) -> None:
+    """Put a picture upright into the rectangle above its lower left corner."""
+    (x, y), (wide, high) = corner, size
+    canvas.saveState()
+    canvas.translate(x + wide / 2, y + high / 2)
+    canvas.rotate(picture.turned)
+    if picture.turned in (90, 270):
+        wide, high = high, wide
+    image = io.BytesIO(picture.image) if isinstance(picture.image, bytes) else picture.image
+    canvas.drawImage(ImageReader(image), -wide / 2, -high / 2, wide, high, mask="auto")
+    canvas.restoreState()

@@ -31,7 +31,7 @@ _READ = re.compile(r"<(F[BE][0-9A-F]{2}|[0-9A-F]{5,6})>$", re.MULTILINE)
 Run = tuple[str, str]
 
 
-class _Font(TTFont):  # type: ignore[misc]
+class _Font(TTFont):
     """A font whose text reads back: signs beyond 16 bits in pairs, joined letters as the letters they join."""
 
     def addObjects(self, doc: Any) -> None:
@@ -62,8 +62,10 @@ def runs(text: str, face: str) -> tuple[Run, ...]:
     if all(ord(sign) in signs for sign in text):
         return ((face, text),)
     found: list[Run] = []
-    for sign in text:
+    for at, sign in enumerate(text):
         name, shown = (face, sign) if ord(sign) in signs else _elsewhere(sign)
+        if sign == " " and found and found[-1][0] != face and not {*map(ord, text[at + 1 : at + 2])} <= signs:
+            name = found[-1][0]  # between two words of another face, for what reads the words back
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + shown)
         else:

@@ -20,7 +20,7 @@ _LINES = (
     Column("#", "count"), Column("Source", "id"), Column("Description"), Column("Code", "id"),
     Column("Quantity", "count"), Column("Unit"), Column("Unit cost", "count"), Column("Cost", "money"),
     Column("Markup", "percent"), Column("Worth", "money"), Column("To date", "percent"),
-    Column("Previous", "money"), Column("Amount", "money"), Column("Tax"),
+    Column("Previous", "money"), Column("Stored", "money"), Column("Amount", "money"), Column("Tax"),
 )  # fmt: skip
 _PAYMENTS = (
     Column("Payment", "id"), Column("Received", "date"), Column("Method"), Column("Reference"), Column("Status"),
@@ -112,7 +112,7 @@ def _sections(figures: InvoiceFigures) -> Iterable[Block]:
         taxes = [line.taxes for line in figures.lines[place : place + len(section.lines)]]
         place += len(section.lines)
         rows = [_line(at, line, named) for at, (line, named) in enumerate(zip(section.lines, taxes, strict=True), 1)]
-        total: Row = (None, None, "Subtotal", *(None,) * 9, subtotal, None)
+        total: Row = (None, None, "Subtotal", *(None,) * 10, subtotal, None)
         columns, cells, foot = without_empty(_LINES, rows, total)
         yield Table(
             title=f"{number}. {section.title}",
@@ -138,6 +138,7 @@ def _line(number: int, line: Line, taxes: tuple[str, ...]) -> Row:
         line.worth,
         line.percent,
         line.previous,
+        line.stored,
         line.amount,
         ", ".join(taxes),
     )
