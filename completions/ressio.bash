@@ -79,33 +79,35 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             ;;
         'invoice new')
             flags=(--from= --percent= --amount= --change= --bill= --code= --through= --all --all-items --markup=
-                --tax= --deposit= --item= --items= --section= --over= --retainage= --id= --number= --title=
-                --description= --notes= --internal= --conditions= --terms= --due= --show= --hide= --attach=)
-            writes=1
-            ;;
-        'invoice edit')
-            flags=(--percent= --amount= --markup= --tax= --item= --drop= --refresh --over= --retainage= --number=
+                --tax= --stored= --deposit= --item= --items= --section= --over= --retainage= --id= --number=
                 --title= --description= --notes= --internal= --conditions= --terms= --due= --show= --hide=
                 --attach=)
             writes=1
             ;;
+        'invoice edit')
+            flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --refresh --over= --retainage=
+                --number= --title= --description= --notes= --internal= --conditions= --terms= --due= --show= --hide=
+                --attach= --no-notify)
+            writes=1
+            ;;
         'invoice add')
             flags=(--from= --percent= --amount= --change= --bill= --code= --through= --all --all-items --markup=
-                --tax= --deposit= --item= --items= --section= --over=)
+                --tax= --stored= --deposit= --item= --items= --section= --over= --no-notify)
             writes=1
             ;;
         'invoice remove')
+            flags=(--no-notify)
             writes=1
             ;;
         'invoice delete')
             writes=1
             ;;
         'invoice release')
-            flags=(--number= --on= --apply-credit --note=)
+            flags=(--number= --on= --apply-credit --note= --no-notify)
             writes=1
             ;;
         'invoice void')
-            flags=(--reason= --reissue --refund --on= --note=)
+            flags=(--reason= --reissue --refund --on= --note= --no-notify)
             writes=1
             ;;
         'invoice pay')
@@ -113,11 +115,11 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         release)
-            flags=(--number= --on= --apply-credit --note=)
+            flags=(--number= --on= --apply-credit --note= --no-notify)
             writes=1
             ;;
         void)
-            flags=(--reason= --reissue --refund --on= --note=)
+            flags=(--reason= --reissue --refund --on= --note= --no-notify)
             writes=1
             ;;
         pay)
@@ -212,8 +214,9 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             kind=sources choices=(all) suffix='=' ;;
         'invoice new --code' | 'invoice add --code')
             kind=codes ;;
-        'invoice new --markup' | 'invoice new --tax' | 'invoice edit --markup' | 'invoice edit --tax' | \
-        'invoice add --markup' | 'invoice add --tax')
+        'invoice new --markup' | 'invoice new --tax' | 'invoice new --stored' | 'invoice edit --markup' | \
+        'invoice edit --tax' | 'invoice edit --stored' | 'invoice add --markup' | 'invoice add --tax' | \
+        'invoice add --stored')
             kind=sources suffix='=' ;;
         'invoice new --show' | 'invoice new --hide' | 'invoice edit --show' | 'invoice edit --hide')
             choices=(lines descriptions codes quantities cost markup percent previous tax recap attachments) ;;

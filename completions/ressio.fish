@@ -46,16 +46,16 @@ function __ressio_takes --argument-names row --description 'The options that a v
         case 'bill new'
             printf '%s\n' --vendor --line --number --date --due --kind -C --project --as-of --color
         case 'invoice new'
-            printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --deposit \
-                --item --items --section --over --retainage --id --number --title --description --notes \
+            printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --stored \
+                --deposit --item --items --section --over --retainage --id --number --title --description --notes \
                 --internal --conditions --terms --due --show --hide --attach -C --project --as-of --color
         case 'invoice edit'
-            printf '%s\n' --percent --amount --markup --tax --item --drop --over --retainage --number --title \
-                --description --notes --internal --conditions --terms --due --show --hide --attach -C --project \
-                --as-of --color
+            printf '%s\n' --percent --amount --markup --tax --stored --item --drop --over --retainage --number \
+                --title --description --notes --internal --conditions --terms --due --show --hide --attach -C \
+                --project --as-of --color
         case 'invoice add'
-            printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --deposit \
-                --item --items --section --over -C --project --as-of --color
+            printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --stored \
+                --deposit --item --items --section --over -C --project --as-of --color
         case 'invoice release' 'release'
             printf '%s\n' --number --on --note -C --project --as-of --color
         case 'invoice void' 'void'
@@ -225,6 +225,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l all -d 'Bill 
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l all-items -d 'Keep lines that have nothing to bill.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l markup -x -a '(__ressio_ids sources =)' -d 'Another markup on a cost or stated line.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l tax -x -a '(__ressio_ids sources =)' -d 'Other taxes on a line; none for none.'
+complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l stored -x -a '(__ressio_ids sources =)' -d 'So much of its billing to date is material not built in yet.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l deposit -x -d 'Ask for money in advance.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l item -x -d '"NAME=AMOUNT[+MARKUP%][,taxed[=TAX]][,code=CODE]"; AMOUNT may be QUANTITY*UNITCOST.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l items -r -F -d 'Stated lines from .yaml or .csv; - reads YAML.'
@@ -245,6 +246,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l hide -x -a '
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l attach -r -F -d 'Copy a file in; it goes with the invoice.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l drop -x -a '(__ressio_ids sources)' -d 'Take a line out; repeat it for more.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l refresh -d 'Bring the lines up to today\'s worth and taxes.'
+complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void'" -l no-notify -d 'Tell the client nothing.'
 complete -c ressio -n "__ressio_at 'invoice release' 'release'" -l number -x -d 'This number, not the next one.'
 complete -c ressio -n "__ressio_at 'invoice release' 'release'" -l apply-credit -d 'Pay from the client\'s credit at once.'
 complete -c ressio -n "__ressio_at 'invoice release' 'invoice void' 'release' 'void'" -l note -x -d 'A word for the invoice\'s history.'

@@ -45,18 +45,18 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'bill approve' = @('--on=') + $writing
         'bill import' = @('--approve') + $writing
         'invoice' = $writing
-        'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
+        'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
         'invoice list' = $reading
         'invoice show' = $reading
-        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
-        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--deposit=', '--item=', '--items=', '--section=', '--over=') + $writing
-        'invoice remove' = $writing
+        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--stored=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=', '--no-notify') + $writing
+        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--no-notify') + $writing
+        'invoice remove' = @('--no-notify') + $writing
         'invoice delete' = $writing
-        'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=') + $writing
-        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=') + $writing
+        'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify') + $writing
+        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify') + $writing
         'invoice pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
-        'release' = @('--number=', '--on=', '--apply-credit', '--note=') + $writing
-        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=') + $writing
+        'release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify') + $writing
+        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify') + $writing
         'pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
         'payment' = $writing
         'payment list' = $reading
@@ -104,6 +104,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice new --code' = @{ Kind = 'codes'; Words = @(); Suffix = '' }
         'invoice new --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice new --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice new --stored' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice new --show' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
         'invoice new --hide' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
         'invoice show 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
@@ -111,6 +112,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice edit --amount' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
         'invoice edit --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice edit --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice edit --stored' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice edit --drop' = @{ Kind = 'sources'; Words = @(); Suffix = '' }
         'invoice edit --show' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
         'invoice edit --hide' = @{ Kind = ''; Words = @('lines', 'descriptions', 'codes', 'quantities', 'cost', 'markup', 'percent', 'previous', 'tax', 'recap', 'attachments'); Suffix = '' }
@@ -123,6 +125,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice add --code' = @{ Kind = 'codes'; Words = @(); Suffix = '' }
         'invoice add --markup' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice add --tax' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
+        'invoice add --stored' = @{ Kind = 'sources'; Words = @(); Suffix = '=' }
         'invoice add 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
         'invoice remove 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
         'invoice delete 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }

@@ -62,45 +62,41 @@ FILES, FOLDERS = What(place="files"), What(place="folders")
 SOURCES = What(kind="sources", suffix="=")
 GROUPS = What(kind="sources", words=("all",), suffix="=")
 
-# What completes an option or argument: looked up as "COMMAND NAME", then as "NAME" alone. An argument goes by the
-# name that its help shows. What is not here is free text, and its name stands in FREE.
+# What completes an option or argument: looked up as "COMMAND NAME", then as "NAME", then by what the help calls its
+# value; an argument has only that. What is not here is free text, and stands in FREE.
 WHAT: Mapping[str, What] = {
-    "--project": FOLDERS,
+    "DIR": FOLDERS,
+    "FILE": FILES,
+    "--attach": FILES,
     "--color": What(words=COLORS),
-    "--output": FILES,
-    "init DIR": FOLDERS,
     "init --contract": What(words=CONTRACTS),
     "init --budget": What(words=BUDGETS),
     "init --sample": What(words=tuple(samples())),
-    "demo DIR": FOLDERS,
     "budget show --by": What(words=tuple(VIEWS)),
-    "FILE": FILES,
-    "CHANGE": What(kind="changes"),
+    "change new --kind": What(words=change.KINDS),
     "change approve CHANGE": What(kind="pending-changes"),
     "change decline CHANGE": What(kind="pending-changes"),
-    "change new --kind": What(words=change.KINDS),
-    "BILL": What(kind="bills"),
     "bill new --kind": What(words=bill.KINDS),
     "INVOICE": What(kind="invoices"),
-    "DRAFT": What(kind="drafts"),
     "INVOICE [AMOUNT]...": What(kind="open"),
+    "DRAFT": What(kind="drafts"),
+    "CHANGE": What(kind="changes"),
+    "CHANGE[/ITEM]": What(kind="changes"),
+    "BILL": What(kind="bills"),
+    "BILL[/LINE]": What(kind="bills"),
+    "PAYMENT": What(kind="payments"),
+    "CODE": What(kind="codes"),
     "--from": What(words=known_methods()),
+    "--method": What(words=paying.CASH),
     "--percent": GROUPS,
     "--amount": GROUPS,
-    "--markup": SOURCES,
-    "--tax": SOURCES,
-    "--drop": What(kind="sources"),
-    "--change": What(kind="changes"),
-    "--bill": What(kind="bills"),
-    "--code": What(kind="codes"),
-    "--items": FILES,
-    "--attach": FILES,
+    "SOURCE=PERCENT": SOURCES,
+    "SOURCE=AMOUNT": SOURCES,
+    "SOURCE=TAX[+TAX]": SOURCES,
+    "SOURCE|SECTION.LINE": What(kind="sources"),
     "--show": What(words=SHOWABLE),
     "--hide": What(words=SHOWABLE),
-    "--method": What(words=paying.CASH),
-    "PAYMENT": What(kind="payments"),
     "pdf WHAT": What(kind="papers", words=("statement", "budget")),
-    "portal --preview": What(kind="drafts"),
     "schema KIND": What(words=tuple(schema.KINDS)),
     "completion SHELL": What(words=tuple(completion.SCRIPTS)),
     "help TOPIC": What(words=tuple(sorted(page.stem for page in help_topic.PAGES.glob("*.md")))),
@@ -149,7 +145,7 @@ def _command(leaf: Leaf, name: str) -> Row:
         name=name,
         commands={},
         options=(*_options(params, name), _HELP),
-        arguments=tuple(_what(name, param.metavar or "") for param in found),
+        arguments=tuple(_what(name, param.metavar or "", "") for param in found),
         repeats=any(param.nargs < 0 for param in found),
         writes=any("--dry-run" in param.opts for param in params),
     )
@@ -161,17 +157,17 @@ def _options(params: list[Parameter], name: str) -> tuple[Option, ...]:
             spellings=(*param.opts, *param.secondary_opts),
             takes=not param.is_flag,
             help=param.help or "",
-            what=None if param.is_flag else _what(name, param.opts[-1]),
+            what=None if param.is_flag else _what(name, param.opts[-1], param.metavar or ""),
         )
         for param in params
         if isinstance(param, TyperOption) and not param.hidden
     )
 
 
-def _what(command: str, name: str) -> What | None:
+def _what(command: str, name: str, called: str) -> What | None:
     if f"{command} {name}" in PLAIN:
         return None
-    return WHAT.get(f"{command} {name}") or WHAT.get(name)
+    return WHAT.get(f"{command} {name}") or WHAT.get(name) or WHAT.get(called)
 
 
 _HELP = Option(spellings=HELP, takes=False, help="Show this message and exit.")

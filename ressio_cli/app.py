@@ -68,6 +68,13 @@ _CREDIT_LEAVES = (
     Leaf("show", "credit_show", "Show the client's credit and how it came about."),
     Leaf("refund", "credit_refund", "Record credit sent back to the client."),
 )
+_OUTBOX_LEAVES = (
+    Leaf("list", "outbox_list", "List the messages to the client by their state."),
+    Leaf("show", "outbox_show", "Show one message."),
+    Leaf("new", "outbox_new", "Queue the notice of an invoice by itself."),
+    Leaf("send", "outbox_send", "Send what is queued or failed."),
+    Leaf("drop", "outbox_drop", "Take messages away."),
+)
 TREE = Branch(
     "ressio",
     "Bills a building job from a folder of plain files.",
@@ -89,6 +96,8 @@ TREE = Branch(
         Leaf("statement", "statement", "Show the client's account.", _REPORTS),
         Leaf("pdf", "pdf", "Make the PDF of a paper.", _CLIENT),
         Leaf("portal", "portal", "Build the client's pages.", _CLIENT),
+        Branch("outbox", "E-mail to the client.", _OUTBOX_LEAVES, _CLIENT, "list"),
+        Leaf("remind", "remind", "Queue reminders of what is overdue.", _CLIENT),
         Leaf("check", "check", "Prove the files.", _UPKEEP),
         Leaf("schema", "schema", "Print the JSON Schema of a kind of file.", _UPKEEP),
         Leaf("completion", "completion", "Print the completion script of a shell.", _UPKEEP),

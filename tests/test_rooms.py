@@ -45,7 +45,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "reportlab": ("views.pdf",),
     "pypdf": ("views.pdf",),
     "PIL": ("views.pdf",),
-    "jinja2": ("views.portal",),
+    "jinja2": ("views.portal", "views.mail"),
 }
 HEAVY = frozenset({"rich", "reportlab", "openpyxl", "jinja2", "pypdf", "PIL", "filelock", "smtplib", "tomli_w"})
 READERS = frozenset(

@@ -196,7 +196,11 @@ def _from_credit(book: Book, applied: dict[str, Money], amount: Money, stated: b
         if amount > _sum(applied, amount):
             raise _too_much(applied, amount)
         if amount > there:
-            raise refused("credit.too-little", f"{amount.grouped()} is more than the credit of {there.grouped()}")
+            raise refused(
+                "credit.too-little",
+                f"{amount.grouped()} is more than the credit of {there.grouped()}",
+                "without an amount as much is drawn as there is; ressio credit shows it",
+            )
         return applied, amount
     return _filled(applied, min(there, amount))[0], min(there, amount)
 
@@ -255,4 +259,6 @@ def one_payment(book: Book, word: str) -> Payment:
     if not found:
         raise misused("payment.unknown", f"there is no payment {word}", "ressio payment list")
     names = ", ".join(payment.id for payment in found[:5])
-    raise Misused([Problem("payment.ambiguous", f"{word} is the beginning of several payments: {names}")])
+    raise Misused(
+        [Problem("payment.ambiguous", f"{word} is the beginning of several payments: {names}", hint="write more of it")]
+    )

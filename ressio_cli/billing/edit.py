@@ -55,7 +55,9 @@ def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
     changed = worded(book.project, invoice, change.wording)
     if isinstance(changed, Released) and change.wording.number is not None:
         raise refused(
-            "edit.number", f"{invoice.id} is released: its number stays", f"ressio void {invoice.id} --reissue"
+            "edit.number",
+            f"{invoice.id} is released: its number stays",
+            f'ressio void {invoice.id} --reason "…" --reissue',
         )
     if change.refresh:
         changed = replace(changed, sections=refreshed(book, changed))
@@ -137,14 +139,16 @@ def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool
         raise refused(
             "edit.locked",
             f"{invoice.id} is {why}",
-            "bill the difference on a new invoice" if status == "void" else f"ressio void {invoice.id} --reissue",
+            "bill the difference on a new invoice"
+            if status == "void"
+            else f'ressio void {invoice.id} --reason "…" --reissue',
             invoice.origin,
         )
     if book.project.settings.billing.strict:
         raise refused(
             "edit.strict",
             f"{invoice.id} is released and the project is strict: it can only be void and issued anew",
-            f"ressio void {invoice.id} --reissue --reason …",
+            f'ressio void {invoice.id} --reason "…" --reissue',
             book.project.settings.origin.at("billing.strict"),
         )
 

@@ -1,7 +1,7 @@
 """Release and void: a draft takes its number, date and seal; a void frees what it billed.
 
 Room: billing.  Problems: invoice.not-draft, invoice.number-taken, invoice.number-unknown, invoice.void, line.stale,
-void.no-reason, invoice.empty.
+void.no-reason.
 """
 
 from __future__ import annotations
@@ -46,8 +46,6 @@ class Releasing:
 def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem] = ()) -> Release:
     """The draft as a released invoice. Refused while it is stale, exceeds a source, or builds on a finding."""
     problems = [*_built_on(draft, findings), *reasons(book, draft)]
-    if not draft.lines:
-        problems.append(Problem("invoice.empty", f"{draft.id} has no lines", draft.origin, "ressio invoice add"))
     if problems:
         raise Refused(problems)
     number = take_number(book, draft, how.number)

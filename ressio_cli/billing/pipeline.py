@@ -70,7 +70,11 @@ def _complete(ask: Ask) -> None:
     if DEPOSIT in ask.methods and ask.deposit is None:
         raise misused("ask.incomplete", "deposit needs its amount", "--deposit 10000")
     if ask.deposit is not None and not ask.deposit.positive:
-        raise misused("deposit.amount", f"a deposit of {ask.deposit.grouped()} is not money received")
+        raise misused(
+            "deposit.amount",
+            f"a deposit of {ask.deposit.grouped()} is not money received",
+            "a deposit is above zero: --deposit 10000",
+        )
 
 
 def _known_taxes(book: Book, ask: Ask) -> None:
@@ -98,7 +102,11 @@ def _order(ask: Ask, wants: dict[str, list[Want]]) -> Sequence[str]:
 def _titled(sections: Iterable[Section], titles: Sequence[str]) -> Iterable[Section]:
     sections = list(sections)
     if len(titles) > len(sections):
-        raise misused("ask.titles", f"{len(titles)} --section titles for {len(sections)} sections")
+        raise misused(
+            "ask.titles",
+            f"{len(titles)} --section titles for {len(sections)} sections",
+            "at most one --section per section, in their order",
+        )
     for place, section in enumerate(sections):
         yield replace(section, title=titles[place]) if place < len(titles) else section
 

@@ -111,9 +111,13 @@ def _judge_deposit(section: Section) -> None:
         return
     for line in section.lines:
         if line.taxed:
-            raise misused("tax.not-here", f"{line.description}: a deposit is untaxed")
+            raise misused("tax.not-here", f"{line.description}: a deposit is untaxed", "leave --tax out")
         if not line.amount.positive:
-            raise misused("deposit.amount", f"a deposit of {line.amount.grouped()} is not money received")
+            raise misused(
+                "deposit.amount",
+                f"a deposit of {line.amount.grouped()} is not money received",
+                "a deposit is above zero",
+            )
 
 
 def _adjusted(book: Book, line: Line, change: Relines) -> Line:

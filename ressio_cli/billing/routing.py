@@ -188,14 +188,20 @@ def markup_not_here(name: str, source: Source) -> Problem | None:
     """Why a markup cannot be said of a source: only actuals (and stated lines) have one when they are billed."""
     if CLAIMING[source.method].markups:
         return None
-    return Problem("markup.not-here", f"--markup {name}: its price is agreed already")
+    return Problem(
+        "markup.not-here",
+        f"--markup {name}: its price is agreed already",
+        hint="agree another price: ressio change new",
+    )
 
 
 def tax_not_here(name: str, source: Source) -> Problem | None:
     """Why a tax cannot be said of a source: what was taxed with the work is billed back untaxed."""
     if METHODS[source.method].taxable:
         return None
-    return Problem("tax.not-here", f"--tax {name}: it was taxed with the work, and is billed untaxed")
+    return Problem(
+        "tax.not-here", f"--tax {name}: it was taxed with the work, and is billed untaxed", hint="leave --tax out"
+    )
 
 
 def known_methods() -> tuple[str, ...]:

@@ -22,7 +22,10 @@ def settle(payment: Payment, day: date) -> Payment:
     """A pending payment that has cleared."""
     if payment.status != "pending":
         raise refused(
-            "payment.not-pending", f"{payment.id} is {payment.status}, not pending", origin=payment.origin.at("status")
+            "payment.not-pending",
+            f"{payment.id} is {payment.status}, not pending",
+            "ressio payment list shows them",
+            payment.origin.at("status"),
         )
     return replace(payment, status="cleared", settled=day)
 
@@ -46,19 +49,32 @@ def _settled(payment: Payment) -> date | None:
 
 def _standing_payment(payment: Payment) -> None:
     if payment.status in ("failed", "void"):
-        raise refused("payment.undone", f"{payment.id} is {payment.status} already", origin=payment.origin.at("status"))
+        raise refused(
+            "payment.undone",
+            f"{payment.id} is {payment.status} already",
+            "ressio payment list shows them",
+            payment.origin.at("status"),
+        )
 
 
 def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> Recorded:
     """Money of a payment sent back: applied negatively to the same invoices, the last first, which are owed again."""
     if payment.status != "cleared" or payment.method == CREDIT or not payment.amount.positive:
-        raise refused("payment.not-received", f"{payment.id} is not money that was received and cleared")
+        raise refused(
+            "payment.not-received",
+            f"{payment.id} is not money that was received and cleared",
+            "only cleared money goes back; ressio credit refund for credit",
+        )
     received([amount])
     back = [other for other in book.project.payments if other.refunds == payment.id and other.status == "cleared"]
     left = payment.amount + book.project.currency.total(other.amount for other in back)
     amount = left if amount is None else amount
     if amount > left or not left.positive:
-        raise refused("refund.too-much", f"{left.grouped()} of {payment.id} is left to send back")
+        raise refused(
+            "refund.too-much",
+            f"{left.grouped()} of {payment.id} is left to send back",
+            "a smaller amount, or none for what is left",
+        )
     told = told_before(book, how, [part.invoice for part in payment.applied], -amount)
     return told or Recorded(_refund(book, payment, amount, back, how))
 
@@ -93,7 +109,11 @@ def refund_credit(book: Book, amount: Money, how: Paying) -> Recorded:
         return told
     there = credit(book)
     if amount > there:
-        raise refused("credit.too-little", f"{amount.grouped()} is more than the credit of {there.grouped()}")
+        raise refused(
+            "credit.too-little",
+            f"{amount.grouped()} is more than the credit of {there.grouped()}",
+            "ressio credit shows it",
+        )
     payment = new_payment(book, {}, -amount, how)
     return Recorded(replace(payment, id=free_id(book, f"{how.day}-refund")))
 

@@ -42,7 +42,7 @@ def _judge(wording: Wording) -> None:
         raise misused("terms.unknown", f"{wording.terms!r} is not known as terms", f"terms are {FORMS}")
     rate = wording.retainage
     if rate is not None and not isinstance(rate, Money) and not (0 <= rate.value <= WHOLE.value):
-        raise misused("retainage.range", f"a retainage of {rate} is outside 0%–100%")
+        raise misused("retainage.range", f"a retainage of {rate} is outside 0%–100%", "--retainage 10%, or an amount")
 
 
 def _retainage(wording: Wording) -> Retainage:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typer
 
 from ressio_cli.commands.job import Job, opened
+from ressio_cli.files import attachments
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.checks import check, checked_counts
@@ -23,7 +24,7 @@ ressio check --json | jq '.problems[].code'
 def run(ctx: typer.Context) -> None:
     """Check every rule over every file; end with exit code 1 when one is broken. Notes never change the exit code."""
     job = opened(ctx)
-    problems = (*job.reading.notes, *_findings(job))
+    problems = (*job.reading.notes, *_findings(job), *attachments.problems(job.root, job.project))
     counts = {"files": len(job.reading.texts), **checked_counts(job.project)}
     serious = [problem for problem in problems if problem.severity == "problem"]
     if not job.session.json:

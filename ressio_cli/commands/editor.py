@@ -15,7 +15,7 @@ import typer
 
 from ressio_cli.billing.edit import may_edit, sealed_anew
 from ressio_cli.commands.asking import Params
-from ressio_cli.commands.changing import superseded, tell_changed
+from ressio_cli.commands.changing import Changed, superseded, write_changed
 from ressio_cli.commands.job import Job, opened, writing
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, Rewrite
@@ -29,13 +29,15 @@ from ressio_cli.views import say
 Paper = Draft | Released
 _TEXTS = ("title", "terms", "description", "notes", "internal", "conditions")  # an empty one takes a text away
 
+_NOT_SAID = ("invoice", "no_notify")
+
 
 def said(params: Params) -> bool:
     """Whether the command line says what to change."""
-    return any(value or (value == "" and name in _TEXTS) for name, value in params.items() if name != "invoice")
+    return any(value or (value == "" and name in _TEXTS) for name, value in params.items() if name not in _NOT_SAID)
 
 
-def edit_file(ctx: typer.Context, word: str) -> None:
+def edit_file(ctx: typer.Context, word: str, no_notify: bool = False) -> None:
     """Let the person edit the paper's file until it reads well, then write it."""
     job = opened(ctx)
     paper = find.invoice(job.project, word)
@@ -50,9 +52,9 @@ def edit_file(ctx: typer.Context, word: str) -> None:
     while True:
         new = _edited(job, path, new)
         if new == old:
-            raise misused("edit.unchanged", "nothing was changed in the editor")
+            raise misused("edit.unchanged", "nothing was changed in the editor", "the file is as it was")
         try:
-            _write(ctx, paper, old, new)
+            _write(ctx, paper, (old, new), no_notify)
             return
         except (Refused, Stop) as stop:
             say.print_problems(stop.problems)
@@ -81,8 +83,9 @@ def _edited(job: Job, path: str, text: bytes) -> bytes:
         os.unlink(name)
 
 
-def _write(ctx: typer.Context, before: Paper, old: bytes, new: bytes) -> None:
+def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_notify: bool) -> None:
     """Under the lock: read what was edited, reckon a released one anew, refuse what breaks a rule, write."""
+    old, new = texts
     with writing(ctx) as job:
         job.refuse_unsound([before])
         kind = records.of(before)
@@ -93,11 +96,16 @@ def _write(ctx: typer.Context, before: Paper, old: bytes, new: bytes) -> None:
         after = sealed_anew(job.book, before, edited, job.session.today, "edited", True)
         if isinstance(after, Released):
             after = sealed(after)
-            new = records.revised(kind, job.project.currency, new, kind.value(edited), kind.value(after))
         _refuse_new_problems(job, after)
-        edits: list[Edit] = [Rewrite(path, old, new), *superseded(job, before, after)]
-        preview = job.apply(edits, f"edit {after.id}")
-        tell_changed(job, after, f"{after.id} is changed; it comes to", preview)
+
+        def edits(after: Paper) -> list[Edit]:
+            text = new
+            if isinstance(after, Released):
+                text = records.revised(kind, job.project.currency, new, kind.value(edited), kind.value(after))
+            return [Rewrite(path, old, text), *superseded(job, before, after)]
+
+        changed = Changed(before=before, after=after, did="is changed; it comes to")
+        write_changed(job, changed, no_notify, edits)
 
 
 def _refuse_new_problems(job: Job, after: Paper) -> None:

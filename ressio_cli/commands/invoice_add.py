@@ -11,8 +11,9 @@ import typer
 
 from ressio_cli.billing.edit import add
 from ressio_cli.commands import asking
-from ressio_cli.commands.changing import change_paper
+from ressio_cli.commands.changing import Changed, change_paper
 from ressio_cli.commands.job import writing
+from ressio_cli.commands.notifying import NoNotify
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
 
@@ -43,6 +44,7 @@ def run(
     items: asking.ItemsFile = "",
     section: asking.Titles = None,
     over: asking.Over = "",
+    no_notify: NoNotify = False,
 ) -> None:
     """Add a section at the end of a draft or open invoice: one per method, or per section that --items names."""
     with writing(ctx) as job:
@@ -52,4 +54,4 @@ def run(
         job.refuse_unsound([before])
         after, left_out = add(job.book, before, asking.ask(ctx.params, job.project.currency), job.session.today)
         job.note_left_out(left_out)
-        change_paper(job, before, after, "has a section more; it comes to")
+        change_paper(job, Changed(before=before, after=after, did="has a section more; it comes to"), no_notify)

@@ -13,8 +13,9 @@ from ressio_cli.billing.edit import Edit, edit
 from ressio_cli.billing.life import take_number
 from ressio_cli.billing.relining import Relines
 from ressio_cli.commands import asking, editor
-from ressio_cli.commands.changing import change_paper
+from ressio_cli.commands.changing import Changed, change_paper
 from ressio_cli.commands.job import Job, writing
+from ressio_cli.commands.notifying import NoNotify
 from ressio_cli.files import attachments, options
 from ressio_cli.model.ask import Wording
 from ressio_cli.model.invoice import Draft
@@ -58,10 +59,11 @@ def run(
     show: asking.Show = None,
     hide: asking.Hide = None,
     attach: asking.Attach = None,
+    no_notify: NoNotify = False,
 ) -> None:
     """Change what is on a draft or open invoice; without options its file opens in your editor."""
     if not editor.said(ctx.params):
-        editor.edit_file(ctx, invoice)
+        editor.edit_file(ctx, invoice, no_notify)
         return
     with writing(ctx) as job:
         before = find.invoice(job.project, invoice)
@@ -74,7 +76,8 @@ def run(
             refresh=refresh,
         )
         after = edit(job.book, before, change, job.session.today)
-        change_paper(job, before, after, "is changed; it comes to", copies.edits)
+        changed = Changed(before=before, after=after, did="is changed; it comes to")
+        change_paper(job, changed, no_notify, copies.edits)
 
 
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:

@@ -93,7 +93,10 @@ def excerpt(start: Path, problem: Problem) -> str:
     try:
         if not problem.origin.file or not file.is_file() or file.stat().st_size > _EXCERPT:
             return ""
-        lines = file.read_bytes().decode("utf-8-sig", "replace").split("\n")
+        data = file.read_bytes()
+        if b"\0" in data:  # no text: a workbook, a picture
+            return ""
+        lines = data.decode("utf-8-sig", "replace").split("\n")
     except (OSError, ValueError):
         return ""
     return lines[problem.origin.line - 1].rstrip("\r") if 0 < problem.origin.line <= len(lines) else ""

@@ -12,14 +12,16 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import printing, publishing
+from ressio_cli.commands import notifying, printing, publishing
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
+from ressio_cli.commands.notifying import NoNotify, Telling
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
-from ressio_cli.rules import find
+from ressio_cli.model.notice import VOID
+from ressio_cli.rules import find, notices
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.new_papers import named
@@ -44,8 +46,12 @@ def run(
     refund: Annotated[bool, typer.Option("--refund", help="Record the cleared money as sent back.")] = False,
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
+    no_notify: NoNotify = False,
 ) -> None:
-    """Make an invoice void: it keeps its number and bills nothing; its money is the client's credit."""
+    """Make an invoice void: it keeps its number and bills nothing; its money is the client's credit.
+
+    The client is told where the client was told of the invoice.
+    """
     with writing(ctx) as job:
         paper = find.invoice(job.project, invoice)
         if isinstance(paper, Draft):
@@ -56,8 +62,21 @@ def run(
         done = life.void(job.book, paper, how)
         if done.reissue:
             done = replace(done, reissue=named(job.project, done.reissue, "", today))
-        preview = job.apply(_edits(job, paper, done), f"void {paper.id}: {reason}")
-        _tell(job, done, preview)
+        _write(job, paper, done, no_notify or not notices.was_told(paper))
+
+
+def _write(job: Job, paper: Released, done: life.Void, no_notify: bool) -> None:
+    """Write it down, with the notice that the client gets."""
+    new = [record for record in (done.refund, done.reissue) if record is not None]
+    reason = done.invoice.void.reason if done.invoice.void else ""
+    told = notifying.telling(job, job.project.having(done.invoice, *new), done.invoice, VOID, no_notify)
+
+    def edits(told: Telling) -> list[Edit]:
+        return _edits(job, paper, replace(done, invoice=told.marks(done.invoice)))
+
+    told, preview = notifying.apply(job, edits, told, f"void {paper.id}: {reason}")
+    job.note(told.notes)
+    _tell(job, replace(done, invoice=told.marks(done.invoice)), told, preview)
 
 
 def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
@@ -65,7 +84,7 @@ def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
     return [job.rewrite(paper, done.invoice), *(job.new(record) for record in new)]
 
 
-def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
+def _tell(job: Job, done: life.Void, told: Telling, preview: Preview | None) -> None:
     new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
     after = job.project.having(*new)
     book = Book(after)
@@ -77,7 +96,7 @@ def _tell(job: Job, done: life.Void, preview: Preview | None) -> None:
         Result(
             found=json_out.invoice(figures, file, reissued),
             key=done.invoice.id,
-            said=tuple(_sentences(job, book, done)),
+            said=(*_sentences(job, book, done), *told.said),
             files=(file,),
             next_step=f"ressio invoice show {reissued}" if reissued else "ressio invoice new",
             preview=preview,

@@ -13,6 +13,7 @@ import os
 import re
 import shlex
 import subprocess
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,6 +23,7 @@ from ressio_cli.model.problem import Origin, refused, trouble
 
 if TYPE_CHECKING:
     from smtplib import SMTP
+    from ssl import SSLContext
 
 USER, PASSWORD, COMMAND = "RESSIO_SMTP_USER", "RESSIO_SMTP_PASSWORD", "RESSIO_SMTP_PASSWORD_COMMAND"
 PATIENCE = 30  # seconds for each word of the server
@@ -54,6 +56,12 @@ class Credentials:
 
     user: str = field(default="", repr=False)
     password: str = field(default="", repr=False)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The password in every form in which a server might repeat it."""
+        forms = (f"\0{self.user}\0{self.password}", self.password)
+        return (*(b64encode(form.encode()).decode() for form in forms), self.password) if self.password else ()
 
 
 class Undelivered(Exception):
@@ -113,16 +121,16 @@ def _answer(command: str) -> str:
 class Line:
     """An open line to a server, logged in."""
 
-    def __init__(self, smtp: SMTP, secret: str) -> None:
-        self._smtp, self._secret = smtp, secret
+    def __init__(self, smtp: SMTP, secrets: tuple[str, ...]) -> None:
+        self._smtp, self._secrets = smtp, secrets
 
     def offer(self, sender: str, recipients: Sequence[str]) -> None:
         """Say who it is from and for. If the server will not have one of them, nobody gets it."""
-        with _step("sender", self._secret):
-            _accepted(self._smtp.mail(sender), "sender", self._secret)
+        with _step("sender", self._secrets):
+            _accepted(self._smtp.mail(sender), "sender", self._secrets)
         for recipient in recipients:
-            with _step("recipient", self._secret):
-                _accepted(self._smtp.rcpt(recipient), "recipient", self._secret, f"{recipient}: ")
+            with _step("recipient", self._secrets):
+                _accepted(self._smtp.rcpt(recipient), "recipient", self._secrets, f"{recipient}: ")
 
     def hand_over(self, data: bytes) -> None:
         """Give the message itself. Unless the server says that it took it, or that it did not, it is not known."""
@@ -131,17 +139,17 @@ class Line:
         try:
             code, said = self._smtp.data(data)
         except SMTPDataError as error:
-            raise Undelivered("data", _reply(error.smtp_code, error.smtp_error, self._secret)) from None
+            raise Undelivered("data", _reply(error.smtp_code, error.smtp_error, self._secrets)) from None
         except OSError as error:
             said_by_us = f"the line was cut before the server answered ({_why(error)})"
             raise Undelivered("data", said_by_us, known=False) from None
         if not 200 <= code < 300:
-            raise Undelivered("data", _reply(code, said, self._secret), known=400 <= code < 600)
+            raise Undelivered("data", _reply(code, said, self._secrets), known=400 <= code < 600)
 
     def again(self) -> None:
         """Forget the message that was offered, so that another can be."""
-        with _step("sender", self._secret):
-            _accepted(self._smtp.rset(), "sender", self._secret)
+        with _step("sender", self._secrets):
+            _accepted(self._smtp.rset(), "sender", self._secrets)
 
     def close(self) -> None:
         """Say goodbye; how that ends does not matter."""
@@ -158,19 +166,19 @@ def call(to: Server, who: Credentials) -> Line:
         if who.user:
             if not secure and not to.here:
                 raise Undelivered("login", f"a password is not sent to {to.host} in the clear")
-            with _step("login", who.password):
+            with _step("login", who.secrets):
                 smtp.login(who.user, who.password)
     except BaseException:
         smtp.close()
         raise
-    return Line(smtp, who.password)
+    return Line(smtp, who.secrets)
 
 
 def _connected(to: Server) -> SMTP:
     import smtplib
 
     where = f"{to.host}:{to.port}"
-    with _step("TLS" if to.tls else "connect", "", where):
+    with _step("TLS" if to.tls else "connect", where=where):
         if to.tls:
             return smtplib.SMTP_SSL(to.host, to.port, local_hostname=_OURS, timeout=PATIENCE, context=_context())
         return smtplib.SMTP(to.host, to.port, local_hostname=_OURS, timeout=PATIENCE)
@@ -178,33 +186,33 @@ def _connected(to: Server) -> SMTP:
 
 def _secured(smtp: SMTP, to: Server) -> bool:
     """Whether the line is encrypted now. Refused where it is not and may not be in the clear."""
-    with _step("connect", "", f"{to.host}:{to.port}"):
-        _accepted(smtp.ehlo(), "connect", "")
+    with _step("connect", where=f"{to.host}:{to.port}"):
+        _accepted(smtp.ehlo(), "connect")
     if not smtp.has_extn("starttls"):
         if not to.plain:
             raise Undelivered("TLS", f"{to.host} offers no TLS; mail.plain = {to.host!r} would allow that")
         return False
-    with _step("TLS", "", f"{to.host}:{to.port}"):
-        _accepted(smtp.starttls(context=_context()), "TLS", "")
-        _accepted(smtp.ehlo(), "TLS", "")
+    with _step("TLS", where=f"{to.host}:{to.port}"):
+        _accepted(smtp.starttls(context=_context()), "TLS")
+        _accepted(smtp.ehlo(), "TLS")
     return True
 
 
-def _context() -> object:
+def _context() -> SSLContext:
     import ssl
 
     return ssl.create_default_context()
 
 
 @contextmanager
-def _step(step: str, secret: str, where: str = "") -> Iterator[None]:
+def _step(step: str, secrets: tuple[str, ...] = (), where: str = "") -> Iterator[None]:
     """Whatever goes wrong in a step, said as that; no library's own words about what was sent."""
     from smtplib import SMTPException, SMTPResponseException
 
     try:
         yield
     except SMTPResponseException as error:
-        raise Undelivered(step, _reply(error.smtp_code, error.smtp_error, secret)) from None
+        raise Undelivered(step, _reply(error.smtp_code, error.smtp_error, secrets)) from None
     except SMTPException as error:
         raise Undelivered(step, _why(error)) from None
     except (OSError, ValueError) as error:
@@ -218,20 +226,17 @@ def _tls_or(step: str, error: Exception) -> str:
     return step if isinstance(error, ssl.SSLError) or step != "TLS" else "connect"
 
 
-def _accepted(answer: tuple[int, bytes], step: str, secret: str, whom: str = "") -> None:
+def _accepted(answer: tuple[int, bytes], step: str, secrets: tuple[str, ...] = (), whom: str = "") -> None:
     code, said = answer
     if not 200 <= code < 300:
-        raise Undelivered(step, whom + _reply(code, said, secret))
+        raise Undelivered(step, whom + _reply(code, said, secrets))
 
 
-def _reply(code: int, said: bytes | str, secret: str) -> str:
+def _reply(code: int, said: bytes | str, secrets: tuple[str, ...]) -> str:
     """What a server said, on one line, without the password should it repeat it."""
-    from base64 import b64encode
-
     words = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    if secret:
-        for form in (secret, b64encode(secret.encode()).decode()):
-            words = words.replace(form, "…")
+    for secret in secrets:
+        words = words.replace(secret, "…")
     return f"{code} {' '.join(words.split())}"[:_SHOWN].strip()
 
 
@@ -242,6 +247,7 @@ def _why(error: Exception) -> str:
         return f"the certificate is not trusted: {error.verify_message}"
     if isinstance(error, TimeoutError):
         return "no answer in time"
-    if type(error).__name__ == "SMTPServerDisconnected":
-        return "the server closed the line"
+    said = {"SMTPServerDisconnected": "the server closed the line", "SMTPNotSupportedError": "the server has no login"}
+    if type(error).__name__ in said:
+        return said[type(error).__name__]
     return str(getattr(error, "strerror", None) or getattr(error, "reason", None) or type(error).__name__)

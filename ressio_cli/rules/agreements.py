@@ -17,6 +17,8 @@ from ressio_cli.model.project import Project
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.seals import decision_seal, lock_of
 
+_STAYS = "an approved change stays: from here on agree changes, ressio change new"
+_FREED = "void it, or delete the draft, first"
 _NEXT = {"draft": "propose", "declined": "propose", "pending": "approve"}
 
 
@@ -39,13 +41,13 @@ def unlock(project: Project) -> Budget:
     if budget.locked is None:
         raise refused("budget.not-locked", "the budget is not locked", "ressio budget lock", budget.origin)
     reasons = [
-        Problem("budget.in-use", f"{change.id} is approved on this budget", change.origin.at("status"))
+        Problem("budget.in-use", f"{change.id} is approved on this budget", change.origin.at("status"), _STAYS)
         for change in project.changes
         if change.status == "approved"
     ]
     items = {item.id for item in budget.items}
     reasons += [
-        Problem("budget.in-use", f"{invoice.id} bills items of this budget", invoice.origin)
+        Problem("budget.in-use", f"{invoice.id} bills items of this budget", invoice.origin, _FREED)
         for invoice in (*project.live, *project.drafts)
         if any(line.source in items for line in invoice.lines)
     ]
@@ -116,7 +118,12 @@ def _not_now(change: Change, wanted: str) -> Refused:
 def approve_bill(bill: Bill, day: date) -> Bill:
     """A bill as an actual cost."""
     if bill.status != "draft":
-        raise refused("bill.approved", f"{bill.id} is {bill.status} already", origin=bill.origin.at("status"))
+        raise refused(
+            "bill.approved",
+            f"{bill.id} is {bill.status} already",
+            f"ressio bill show {bill.id}",
+            bill.origin.at("status"),
+        )
     return replace(bill, status="approved", approved=day)
 
 

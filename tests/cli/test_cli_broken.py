@@ -80,7 +80,7 @@ def told_at(tmp_path: Path, file: str, text: str) -> None:
     line, column = place(text)
     spoken = job.run("summary").err
     assert f"{file}:{line}:{column}: " in spoken
-    assert "^" in spoken.splitlines()[2] or "^" in spoken
+    assert "^" in spoken
 
 
 @pytest.mark.parametrize("kind", BUDGETS)

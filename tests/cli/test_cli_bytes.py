@@ -177,5 +177,5 @@ def test_any_text_is_read_back_as_it_was_given(tmp_path: Path, text: str) -> Non
     paper = job.ok("release", "a")
     assert (paper["notes"], paper["description"]) == (text, text)
     if text.strip():
-        assert job.ok("void", "1", "--reason", text)["void"]["reason"] == text.strip() or True
+        assert job.ok("void", "1", "--reason", text)["void"]["reason"].strip() == text.strip()
     assert job.found() == []

@@ -91,12 +91,9 @@ def test_cost_plus_combines_as_well(tmp_path: Path) -> None:
     job = cost_plus(tmp_path)
     job.put("bills/c-1.yaml", bill("amount: 50.00, markup: 10%"))
     job.put("changes/CO-001.yaml", change("name: Mat, cost: 100.00"))
-    words = ("--from", "actuals", "--from", "changes", "--from", "amount", "--all", "--item", "Fee=5")
-    answer = job.run("invoice", "new", *words, "--json")
-    if answer.code == 0:  # `--all` and a stated line together: what is named is billed, or all of it is
-        assert amounts(answer.json).get("Fee") == "5.00"
-    paper = job.ok("invoice", "new", "--bill", "c-1", "--item", "Fee=5", "--id", "b") if answer.code else answer.json
-    assert amounts(paper)["c-1/1"] == "55.00"
+    paper = job.ok("invoice", "new", "--bill", "c-1", "--change", "CO-001", "--item", "Fee=5")
+    assert amounts(paper) == {"c-1/1": "55.00", "CO-001/1": "100.00", "Fee": "5.00"}
+    assert sorted(row[2] for row in shape(paper)) == ["actuals", "amount", "changes"]
 
 
 def test_an_invoice_may_total_zero_or_below(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ressio_cli.model.notice import Message
 from ressio_cli.views.mail.message import Envelope
-from ressio_cli.views.sheet import Column, Sheet, Table, facts
+from ressio_cli.views.sheet import Column, Sheet, Table
 
 _LIST = (Column("State"), Column("To"), Column("Subject"), Column("Message", "id"))
 
@@ -38,12 +38,16 @@ def sheet(items: Iterable[Item]) -> Sheet:
     return (Table(columns=_LIST, rows=rows, empty="the outbox is empty"),)
 
 
-def head_sheet(item: Item) -> Sheet:
-    """The head of one message."""
+def shown(item: Item, words: str) -> tuple[str, ...]:
+    """One message in lines: its head, then its words."""
     head = item.head
-    own = (("From", str(head.sender)), ("To", ", ".join(map(str, head.to))), ("Subject", head.subject)) if head else ()
-    sent = (("Date", head.date), ("Message-ID", head.id)) if head else ()
-    return (facts("", ("State", item.message.state), *own, *sent, ("File", item.message.file)),)
+    if head is None:
+        return (f"State: {item.message.state}", f"File: {item.message.file}", "It is no message that ressio writes.")
+    lines = (
+        ("State", item.message.state), ("File", item.message.file), ("From", str(head.sender)),
+        ("To", ", ".join(map(str, head.to))), ("Subject", head.subject), ("Date", head.date), ("Message-ID", head.id),
+    )  # fmt: skip
+    return (*(f"{label}: {value}" for label, value in lines), "", *words.splitlines())
 
 
 def found(item: Item) -> dict[str, object]:

@@ -108,6 +108,14 @@ def read(data: bytes) -> Envelope:
     return head
 
 
+def words(data: bytes) -> str:
+    """The text part of a message that was read before."""
+    from email import message_from_bytes, policy
+
+    part = message_from_bytes(data, policy=policy.default).get_body(("plain",))
+    return str(part.get_content()) if part else ""
+
+
 def _bytes(data: bytes) -> Iterator[str]:
     """Line ends and length: what a server might take for the end of the head, or of the message."""
     lines = data.split(b"\r\n")
