@@ -10,7 +10,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
     case $1 in
         '')
             subcommands=(init demo budget change bill invoice release void pay payment credit summary unbilled aging
-                statement pdf portal check schema completion help)
+                statement pdf portal outbox remind check schema completion help)
             flags=(--version)
             writes=1
             ;;
@@ -173,6 +173,24 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
         portal)
             flags=(--open --preview=)
             ;;
+        outbox)
+            subcommands=(list show new send drop)
+            writes=1
+            ;;
+        'outbox new')
+            writes=1
+            ;;
+        'outbox send')
+            flags=(--again=)
+            writes=1
+            ;;
+        'outbox drop')
+            writes=1
+            ;;
+        remind)
+            flags=(--days=)
+            writes=1
+            ;;
     esac
     flags+=(-C= --project= --json -q --quiet --as-of= --color= -h --help)
     [[ -n $writes ]] && flags+=(-n --dry-run -y --yes)
@@ -221,7 +239,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'invoice new --show' | 'invoice new --hide' | 'invoice edit --show' | 'invoice edit --hide')
             choices=(lines descriptions codes quantities cost markup percent previous tax recap attachments) ;;
         'invoice show 1' | 'invoice edit 1' | 'invoice add 1' | 'invoice remove 1' | 'invoice void 1' | \
-        'void 1')
+        'void 1' | 'outbox new 1')
             kind=invoices ;;
         'invoice edit --drop')
             kind=sources ;;
@@ -236,6 +254,8 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             kind=payments ;;
         'pdf 1')
             kind=papers choices=(statement budget) ;;
+        'outbox show 1' | 'outbox send --again' | 'outbox send '[1-9]* | 'outbox drop '[1-9]*)
+            kind=messages ;;
         'schema 1')
             choices=(settings budget change bill draft invoice payment) ;;
         'completion 1')

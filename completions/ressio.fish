@@ -10,7 +10,7 @@ function __ressio_commands --argument-names row --description 'What stands below
     switch "$row"
         case ''
             printf '%s\n' init demo budget change bill invoice release void pay payment credit summary unbilled \
-                aging statement pdf portal check schema completion help
+                aging statement pdf portal outbox remind check schema completion help
         case 'budget'
             printf '%s\n' show lock unlock import
         case 'change'
@@ -23,6 +23,8 @@ function __ressio_commands --argument-names row --description 'What stands below
             printf '%s\n' list new settle fail void refund
         case 'credit'
             printf '%s\n' show refund
+        case 'outbox'
+            printf '%s\n' list show new send drop
     end
 end
 
@@ -31,7 +33,8 @@ function __ressio_takes --argument-names row --description 'The options that a v
         case '' 'demo' 'budget unlock' 'budget import' 'change' 'change list' 'change show' 'bill' \
             'bill list' 'bill show' 'bill import' 'invoice' 'invoice list' 'invoice show' 'invoice remove' \
             'invoice delete' 'payment' 'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' \
-            'check' 'schema' 'completion' 'help'
+            'outbox' 'outbox list' 'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' \
+            'help'
             printf '%s\n' -C --project --as-of --color
         case 'init'
             printf '%s\n' --name --contract --budget --client --currency --sample -C --project --as-of --color
@@ -74,6 +77,10 @@ function __ressio_takes --argument-names row --description 'The options that a v
             printf '%s\n' -o --output --from --to -C --project --as-of --color
         case 'portal'
             printf '%s\n' --preview -C --project --as-of --color
+        case 'outbox send'
+            printf '%s\n' --again -C --project --as-of --color
+        case 'remind'
+            printf '%s\n' --days -C --project --as-of --color
     end
 end
 
@@ -142,6 +149,8 @@ complete -c ressio -n "__ressio_place 1 ''" -a aging -d 'List what is owed, by d
 complete -c ressio -n "__ressio_place 1 ''" -a statement -d 'Show the client\'s account.'
 complete -c ressio -n "__ressio_place 1 ''" -a pdf -d 'Make the PDF of a paper.'
 complete -c ressio -n "__ressio_place 1 ''" -a portal -d 'Build the client\'s pages.'
+complete -c ressio -n "__ressio_place 1 ''" -a outbox -d 'E-mail to the client.'
+complete -c ressio -n "__ressio_place 1 ''" -a remind -d 'Queue reminders of what is overdue.'
 complete -c ressio -n "__ressio_place 1 ''" -a check -d 'Prove the files.'
 complete -c ressio -n "__ressio_place 1 ''" -a schema -d 'Print the JSON Schema of a kind of file.'
 complete -c ressio -n "__ressio_place 1 ''" -a completion -d 'Print the completion script of a shell.'
@@ -179,14 +188,19 @@ complete -c ressio -n "__ressio_place 1 'payment'" -a void -d 'Take back a payme
 complete -c ressio -n "__ressio_place 1 'payment'" -a refund -d 'Record money sent back.'
 complete -c ressio -n "__ressio_place 1 'credit'" -a show -d 'Show the client\'s credit and how it came about.'
 complete -c ressio -n "__ressio_place 1 'credit'" -a refund -d 'Record credit sent back to the client.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a list -d 'List the messages to the client by their state.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a show -d 'Show one message.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a new -d 'Queue the notice of an invoice by itself.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a send -d 'Send what is queued or failed.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a drop -d 'Take messages away.'
 
 complete -c ressio -s C -l project -x -a '(__fish_complete_directories)' -d 'Look for the project from DIR, not from here.'
 complete -c ressio -l json -d 'Print one JSON object and nothing else.'
 complete -c ressio -s q -l quiet -d 'Print only the id or number.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund'" -s n -l dry-run -d 'Show what would change, and write nothing.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund'" -s y -l yes -d 'Ask nothing: the answer is yes.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
 complete -c ressio -n "__ressio_at ''" -l version -d 'Print the version.'
 complete -c ressio -s h -l help -d 'Show this message and exit.'
 complete -c ressio -n "__ressio_at 'init'" -l name -x -d 'What the job is called.'
@@ -275,17 +289,21 @@ complete -c ressio -n "__ressio_at 'pdf'" -l from -x -d 'Statement: the first da
 complete -c ressio -n "__ressio_at 'pdf'" -l to -x -d 'Statement: the last day.'
 complete -c ressio -n "__ressio_at 'portal'" -l open -d 'Open it in a browser.'
 complete -c ressio -n "__ressio_at 'portal'" -l preview -x -a '(__ressio_ids drafts)' -d 'Show a draft as if released; publish nothing.'
+complete -c ressio -n "__ressio_at 'outbox send'" -l again -x -a '(__ressio_ids messages)' -d 'Send this one, though it may have arrived already.'
+complete -c ressio -n "__ressio_at 'remind'" -l days -x -d 'Days past due, such as 7,21, instead of mail.remind.'
 
 complete -c ressio -n "__ressio_place 1 'init' 'demo'" -a '(__fish_complete_directories)'
 complete -c ressio -n "__ressio_place 1 'budget import' 'bill import'" -F
 complete -c ressio -n "__ressio_place 1 'change show' 'change propose'" -a '(__ressio_ids changes)'
 complete -c ressio -n "__ressio_place 1 'change approve' 'change decline'" -a '(__ressio_ids pending-changes)'
 complete -c ressio -n "__ressio_place 1 'bill show' 'bill approve'" -a '(__ressio_ids bills)'
-complete -c ressio -n "__ressio_place 1 'invoice show' 'invoice edit' 'invoice add' 'invoice remove' 'invoice void' 'void'" -a '(__ressio_ids invoices)'
+complete -c ressio -n "__ressio_place 1 'invoice show' 'invoice edit' 'invoice add' 'invoice remove' 'invoice void' 'void' 'outbox new'" -a '(__ressio_ids invoices)'
 complete -c ressio -n "__ressio_place 1 'invoice delete' 'invoice release' 'release'" -a '(__ressio_ids drafts)'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -a '(__ressio_ids open)'
 complete -c ressio -n "__ressio_place 1 'payment settle' 'payment fail' 'payment void' 'payment refund'" -a '(__ressio_ids payments)'
 complete -c ressio -n "__ressio_place 1 'pdf'" -a 'statement budget (__ressio_ids papers)'
+complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids messages)'
+complete -c ressio -n "__ressio_at 'outbox send' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
 complete -c ressio -n "__ressio_place 1 'help'" -a 'environment exit-codes files glossary json methods problems'

@@ -10,13 +10,14 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
 
     # What stands below each command.
     $commands = @{
-        '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'check', 'schema', 'completion', 'help')
+        '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'outbox', 'remind', 'check', 'schema', 'completion', 'help')
         'budget' = @('show', 'lock', 'unlock', 'import')
         'change' = @('list', 'show', 'new', 'propose', 'approve', 'decline')
         'bill' = @('list', 'show', 'new', 'approve', 'import')
         'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay')
         'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
         'credit' = @('show', 'refund')
+        'outbox' = @('list', 'show', 'new', 'send', 'drop')
     }
 
     # The options of each command; one that takes a value ends in =.
@@ -74,6 +75,13 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'statement' = @('--from=', '--to=') + $reading
         'pdf' = @('--all', '--package', '-o=', '--output=', '--from=', '--to=') + $reading
         'portal' = @('--open', '--preview=') + $reading
+        'outbox' = $writing
+        'outbox list' = $reading
+        'outbox show' = $reading
+        'outbox new' = $writing
+        'outbox send' = @('--again=') + $writing
+        'outbox drop' = $writing
+        'remind' = @('--days=') + $writing
         'check' = $reading
         'schema' = $reading
         'completion' = $reading
@@ -146,6 +154,11 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'credit refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
         'pdf 1' = @{ Kind = 'papers'; Words = @('statement', 'budget'); Suffix = '' }
         'portal --preview' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
+        'outbox show 1' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
+        'outbox new 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
+        'outbox send --again' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
+        'outbox send *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
+        'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
         'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'methods', 'problems'); Suffix = '' }

@@ -85,6 +85,8 @@ WHAT: Mapping[str, What] = {
     "BILL": What(kind="bills"),
     "BILL[/LINE]": What(kind="bills"),
     "PAYMENT": What(kind="payments"),
+    "MESSAGE": What(kind="messages"),
+    "MESSAGE...": What(kind="messages"),
     "CODE": What(kind="codes"),
     "--from": What(words=known_methods()),
     "--method": What(words=paying.CASH),
@@ -104,7 +106,7 @@ WHAT: Mapping[str, What] = {
 # Free text, by what the help calls it; nothing is offered for it.
 FREE = frozenset(
     {"TEXT", "TITLE", "NAME", "ID", "NUMBER", "DATE", "AMOUNT", "REASON", "TERMS", "RATE%|AMOUNT", "ITEM", "LINE"}
-    | {"SECTION"}
+    | {"SECTION", "DAYS"}
 )
 # The same spelling, but another meaning.
 PLAIN = frozenset({"pay --amount", "invoice pay --amount", "statement --from", "pdf --from", "init --currency"})

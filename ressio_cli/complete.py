@@ -52,10 +52,10 @@ def ids(kind: str, start: str) -> list[str]:
     return sorted({found for found in find(folder) if _ID.fullmatch(found)})
 
 
-def _documents(folder: str, room: str) -> list[str]:
+def _documents(folder: str, room: str, ending: str = ".yaml") -> list[str]:
     try:
         with os.scandir(os.path.join(folder, room)) as entries:
-            return [entry.name[:-5] for entry in entries if entry.name.endswith(".yaml")]
+            return [entry.name.removesuffix(ending) for entry in entries if entry.name.endswith(ending)]
     except OSError:
         return []
 
@@ -115,6 +115,7 @@ def _sources(folder: str) -> list[str]:
 
 
 _PAPERS = ("invoices", "drafts", "changes", "payments")
+_BOXES = ("outbox", "outbox/failed", "outbox/unknown", "outbox/sent")
 _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "drafts": lambda folder: _documents(folder, "drafts"),
     "invoices": lambda folder: _documents(folder, "invoices") + _documents(folder, "drafts"),
@@ -124,6 +125,7 @@ _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "papers": lambda folder: [name for room in _PAPERS for name in _documents(folder, room)],
     "bills": lambda folder: _documents(folder, "bills"),
     "payments": lambda folder: _documents(folder, "payments"),
+    "messages": lambda folder: [name for room in _BOXES for name in _documents(folder, room, ".eml")],
     "items": _items,
     "categories": _categories,
     "codes": lambda folder: _CODE.findall(_text(folder, "budget.yaml")),

@@ -61,7 +61,7 @@ HOSTILE = ("$(touch pwned)", "`touch pwned`", "a;touch pwned", "-rf", "a b", ".h
 
 @pytest.fixture
 def job(tmp_path: Path) -> Path:
-    for room in ("drafts", "invoices", "changes", "bills", "payments", "deep/er"):
+    for room in ("drafts", "invoices", "changes", "bills", "payments", "outbox/sent", "deep/er"):
         (tmp_path / room).mkdir(parents=True)
     (tmp_path / "ressio.toml").write_text("")
     (tmp_path / "budget.yaml").write_text(BLOCK)
@@ -72,6 +72,9 @@ def job(tmp_path: Path) -> Path:
     (tmp_path / "changes/CO-002.yaml").write_text("status: approved\n")
     (tmp_path / "bills/coastal-1.yaml").write_text("")
     (tmp_path / "payments/2026-01-01-INV-0001.yaml").write_text("")
+    (tmp_path / "outbox/2026-01-02-INV-0001-reminder-7.eml").write_text("")
+    (tmp_path / "outbox/$(touch pwned).eml").write_text("")
+    (tmp_path / "outbox/sent/2026-01-01-INV-0001-released.eml").write_text("")
     for room in ("drafts", "invoices", "changes", "bills", "payments"):
         for name in HOSTILE:
             (tmp_path / room / f"{name}.yaml").write_text("status: pending\n")
@@ -91,6 +94,7 @@ def job(tmp_path: Path) -> Path:
         ("bills", ["coastal-1"]),
         ("payments", ["2026-01-01-INV-0001"]),
         ("papers", ["2026-01-01-INV-0001", "CO-001", "CO-002", "INV-0001", "INV-0002", "march"]),
+        ("messages", ["2026-01-01-INV-0001-released", "2026-01-02-INV-0001-reminder-7"]),
         ("items", ["03-100", "03-200", "03-300"]),
         ("categories", ["Foundations", "Roof"]),
         ("codes", ["03-30-00", "03-40-00"]),

@@ -138,6 +138,13 @@ def _odd_layout(root: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr("ressio_cli.files.splice._Patch.applied", lambda self: "")
 
 
+def _half_a_login(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """The environment says a user, and no password."""
+    patch.setenv("RESSIO_SMTP_USER", "dana")
+    patch.delenv("RESSIO_SMTP_PASSWORD", raising=False)
+    patch.delenv("RESSIO_SMTP_PASSWORD_COMMAND", raising=False)
+
+
 WORLDS: dict[str, World] = {
     "bug": _bug,
     "completion.missing": _no_scripts,
@@ -152,6 +159,7 @@ WORLDS: dict[str, World] = {
     "file.too-large": _too_large,
     "git.failed": _no_git,
     "lock.held": _held,
+    "mail.password": _half_a_login,
     "output.not-written": _full_output,
     "table.no-xlsx": _no_openpyxl,
     "usage.today": _odd_clock,

@@ -159,7 +159,7 @@ class Voiding:
 
 
 def void(book: Book, invoice: Released, how: Voiding) -> Void:
-    """The invoice, void: it keeps file and number and bills nothing. Refused only when it is void already."""
+    """The invoice, void: it keeps file and number and bills nothing. Refused when it is void already, or too early."""
     if invoice.void is not None:
         raise refused(
             "invoice.void", f"{invoice.id} is void since {invoice.void.on}", f"ressio invoice show {invoice.id}",
@@ -167,6 +167,7 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
         )  # fmt: skip
     if not how.reason.strip():
         raise misused("void.no-reason", "a void needs its reason", f'ressio void {invoice.id} --reason "…"')
+    _not_too_early(book, invoice, how.day)
     gone = replace(
         invoice,
         void=VoidMark(on=how.day, reason=how.reason),
@@ -177,6 +178,18 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
         reissue=_reissue(book, invoice, how) if how.reissue else None,
         refund=refund_of(book, invoice, how.day, how.reason) if how.refund else None,
     )
+
+
+def _not_too_early(book: Book, invoice: Released, day: date) -> None:
+    """Refuse a void dated before what it undoes: the release, or money that came in on it."""
+    standing = [payment for payment in book.payments.get(invoice.id, []) if payment.status in ("cleared", "pending")]
+    last = max([invoice.released, *(payment.received for payment in standing)])
+    if day < last:
+        what = "was released" if last == invoice.released else "was paid"
+        message = f"{invoice.id} {what} on {last} and cannot be void from {day} on"
+        raise refused(
+            "void.date", message, f'ressio void {invoice.id} --reason "…" --on {last}', invoice.origin.at("released")
+        )
 
 
 def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:

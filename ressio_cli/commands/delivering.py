@@ -15,6 +15,7 @@ from ressio_cli.files import edits, outbox, post
 from ressio_cli.files.post import Credentials, Line, Server, Undelivered
 from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message
 from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
+from ressio_cli.rules.notices import is_owed
 from ressio_cli.views.mail import message as mail
 from ressio_cli.views.mail.listing import Item
 from ressio_cli.views.mail.message import Envelope
@@ -171,4 +172,11 @@ def twice(found: Sequence[Message]) -> Iterator[Problem]:
         others = states[message.name] & {SENT, UNKNOWN}
         if message.state in (QUEUED, FAILED) and others:
             said = f"{message.name} waits, and is {' and '.join(sorted(others))} too"
-            yield Problem("message.twice", said, Origin(message.file), f"remove {message.file}")
+            yield Problem("message.twice", said, Origin(message.file), f"remove {message.file}", "note")
+
+
+def idle(job: Job, message: Message) -> bool:
+    """A reminder of what is not owed any more."""
+    id, what = message.tells
+    invoice = next((one for one in job.project.invoices if one.id == id), None)
+    return what.startswith("reminder") and not (invoice and is_owed(job.book, invoice, job.session.today))

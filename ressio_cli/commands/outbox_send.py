@@ -70,6 +70,9 @@ def _chosen(job: Job, names: Sequence[str], again: Sequence[str]) -> list[Messag
     if not names and not again:
         say.print_problems(left_out.values())
         named = [message for message in there if message.state != SENT and message.file not in left_out]
+        idle = [message for message in named if delivering.idle(job, message)]
+        job.note([f"{message.name} is left: nothing of it is overdue now" for message in idle])
+        named = [message for message in named if message not in idle]
     else:
         _refuse_arrived(job, named, left_out)
     sent = [message.name for message in named if message.state == SENT]

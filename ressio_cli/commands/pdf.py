@@ -113,7 +113,10 @@ def _all(job: Job) -> None:
     said = (
         f"{len(files)} of {len(job.as_of.project.invoices)} papers drawn anew" if files else "every paper is up to date"
     )
-    job.tell(Result(found={"files": list(files)}, key="\n".join(files), said=(said,), files=files))
+    if job.session.quiet and not job.session.json:
+        terminal.write("".join(f"{file}\n" for file in files))
+    else:
+        job.tell(Result(found={"files": list(files)}, said=(said,), files=files))
 
 
 def _package(job: Job, what: str, output: str) -> None:

@@ -6,14 +6,13 @@ Room: commands.  Problems: logo.missing, attachment.missing, file.not-regular, p
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ressio_cli.commands import halves
 from ressio_cli.commands.job import Job
 from ressio_cli.files import attachments, disk
 from ressio_cli.model.change import Change
@@ -190,22 +189,7 @@ def _documents(papers: Sequence[Paper], picture: bytes | None) -> Iterator[Docum
     """The papers drawn, in their order: many of them by two processes."""
     from ressio_cli.views.pdf.draw import document
 
-    if len(papers) < _MANY or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
-        yield from (document(paper, picture) for paper in papers)
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    pool = ProcessPoolExecutor(2, get_context("fork"), _leave_interrupts)
-    try:
-        yield from pool.map(document, papers, repeat(picture), chunksize=_MANY // 4)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    """Ctrl-C is for the process that writes; those that draw for it end with it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return halves.shared(lambda paper: document(paper, picture), papers, _MANY)
 
 
 def _lacking(missing: frozenset[str]) -> list[str]:

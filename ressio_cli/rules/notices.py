@@ -39,18 +39,20 @@ def marked(invoice: Released) -> Released:
 
 
 def reminders(book: Book, steps: Sequence[int], messages: Iterable[Message], day: date) -> Iterator[Reminder]:
-    """The latest step that each overdue invoice has reached, unless that or a later one was reminded of before.
-
-    Money that is on its way counts as paid: nobody is reminded of what a pending payment covers.
-    """
+    """The latest step that each overdue invoice has reached, unless that or a later one was reminded of before."""
     there = list(messages)
     for invoice in book.project.invoices:
-        stands = standing(book, invoice, day)
-        if not stands.overdue or not (stands.balance - stands.pending).positive or invoice.due is None:
+        if not is_owed(book, invoice, day) or invoice.due is None:
             continue
         reached = max((days for days in steps if (day - invoice.due).days >= days), default=None)
         if reached is not None and not _reminded(told_of(there, invoice.id), reached):
             yield Reminder(invoice, reached)
+
+
+def is_owed(book: Book, invoice: Released, day: date) -> bool:
+    """It is overdue. Money that is on its way counts as paid: nobody is reminded of what a pending payment covers."""
+    stands = standing(book, invoice, day)
+    return stands.overdue and (stands.balance - stands.pending).positive
 
 
 def _reminded(told: Mapping[str, Message], days: int) -> bool:

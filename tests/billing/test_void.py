@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build import a_bill, a_change, a_cost, a_job, an_item
+from build import a_bill, a_change, a_cost, a_job, an_item, day
 from story import Story, amounts, an_extra, claims, misused, refused, the_line
 
 
@@ -147,3 +147,16 @@ def test_a_number_once_void_is_not_given_again() -> None:
     story.bill(percent={"A": "20"})
     story.void("INV-0001")
     assert story.bill(percent={"A": "20"}).id == "INV-0002"
+
+
+def test_a_void_is_not_dated_before_what_it_undoes() -> None:
+    story = one()
+    story.bill(percent={"A": "20"})
+    story.pay("INV-0001", whole=5, day=day("2026-04-02"))
+    story.pay("INV-0001", whole=5, day=day("2026-04-09"))
+    story.fail("2026-04-09", "2026-04-10")
+    for on in ("2026-03-30", "2026-04-01"):
+        with refused("void.date"):
+            story.void("INV-0001", on=on)
+    story.void("INV-0001", on="2026-04-02")
+    assert (story.findings, story.credit) == ([], "5.00")

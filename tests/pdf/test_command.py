@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from bench.project import Size, made, write
 from cli.house import House, fixed
+from pages import read_back
 from PIL import Image
 from pypdf import PdfReader
 
@@ -152,7 +153,7 @@ def test_a_payment_makes_the_paper_of_its_invoice_stale(house: House) -> None:
     command(house, "pdf", "--all")
     house.run("pay", "INV-0006")
     assert command(house, "pdf", "--all", "-q").stdout.split() in ([b"pdf/INV-0006.pdf"], [])
-    assert "Paid" in PdfReader(house.root / "pdf/INV-0006.pdf").pages[0].extract_text()
+    assert "Paid" in read_back((house.root / "pdf/INV-0006.pdf").read_bytes())
 
 
 def test_a_count_is_shown_on_a_terminal_only(house: House) -> None:
@@ -163,7 +164,7 @@ def test_a_count_is_shown_on_a_terminal_only(house: House) -> None:
     line = [sys.executable, "-m", "ressio_cli", "-C", str(house.root), "pdf", "--all", "-q"]
     with os.fdopen(theirs, "wb") as terminal:
         done = subprocess.run(line, env=env, stdout=subprocess.PIPE, stderr=terminal, timeout=60, check=True)
-    said = os.read(ours, 10_000)
+        said = os.read(ours, 10_000)
     os.close(ours)
     assert b"1 of 6" in said
     assert b"5 of 6" in said
@@ -234,7 +235,7 @@ def test_a_logo_that_is_no_picture_of_the_project_is_refused(house: House, tmp_p
     picture = io.BytesIO()
     Image.new("RGB", (40, 10)).save(picture, "PNG")
     (tmp_path / "outside.png").write_bytes(picture.getvalue())
-    house.put("attachments/cut.png", picture.getvalue()[:60])
+    house.put("attachments/cut.png", picture.getvalue()[:45])
     (house.root / "attachments/link.png").symlink_to(tmp_path / "outside.png")
     house.swap("ressio.toml", "[client]", f'logo = "{logo}"\n\n[client]')
     assert house.no(3, "pdf", "1") == {"logo.missing"}
@@ -249,7 +250,7 @@ def test_a_logo_stands_on_the_first_page(house: House) -> None:
         house.put("ressio.toml", text.replace("[client]", f'logo = "attachments/{name}"\n\n[client]'))
         file = house.root.parent / "x.pdf"
         assert house.run("pdf", "1", "-o", str(file)).code == 0
-        assert [len(page.images) for page in PdfReader(file).pages][0] == 1
+        assert len(PdfReader(file).pages[0].images) == 1
         house.put("ressio.toml", text)
 
 
