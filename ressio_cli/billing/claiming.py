@@ -6,13 +6,14 @@ Room: billing.  Problems: percent.range.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ressio_cli.billing.want import Ground, Want, beyond, comes_down, outside_worth
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice, Line
 from ressio_cli.model.money import WHOLE, Percent
 from ressio_cli.model.problem import Misused, Problem
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings, Taxed
 from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book

@@ -6,7 +6,6 @@ Room: billing.  Problems: pay.*, payment.*, credit.*.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ressio_cli.model.figures import Standing
@@ -14,6 +13,7 @@ from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.standing import standing

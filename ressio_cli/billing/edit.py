@@ -6,7 +6,7 @@ Room: billing.  Problems: edit.locked, edit.strict, edit.last-section, section.u
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
 
@@ -20,6 +20,7 @@ from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Line, Re
 from ressio_cli.model.money import Percent
 from ressio_cli.model.problem import Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.papers import recap

@@ -7,7 +7,7 @@ void.no-reason.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
@@ -17,6 +17,7 @@ from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, Void
 from ressio_cli.model.numbering import is_id, number_of, numbered
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem, Refused, misused, refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book

@@ -6,7 +6,7 @@ Room: billing.  Problems: bill.nothing-left, ask.incomplete, tax.unknown, deposi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.register import AMOUNT, CLAIMING, DEPOSIT, ORDER
@@ -19,6 +19,7 @@ from ressio_cli.model.ask import Ask, Wording
 from ressio_cli.model.invoice import Draft, Event, Invoice, Section
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.problem import Misused, Problem, Refused, misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.pricing import taxes
 

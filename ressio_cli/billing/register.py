@@ -7,7 +7,6 @@ lines(book, wants, ask, besides).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from ressio_cli.billing import actuals, changes, percentage, retainage
 from ressio_cli.billing.claiming import Claimed
@@ -16,6 +15,7 @@ from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 

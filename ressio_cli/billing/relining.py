@@ -7,7 +7,7 @@ deposit.amount, bill.nothing-left.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from ressio_cli.billing.claiming import own_taxes, taxed_word
 from ressio_cli.billing.register import AMOUNT
@@ -21,6 +21,7 @@ from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Misused, misused, refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 
 

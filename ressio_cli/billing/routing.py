@@ -7,7 +7,7 @@ tax.not-here.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from ressio_cli.billing.claiming import in_range, once, own_taxes
@@ -20,6 +20,7 @@ from ressio_cli.model.invoice import Invoice
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Misused, Problem, Refused, misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.sources import ALL

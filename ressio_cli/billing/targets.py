@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from ressio_cli.billing.register import CLAIMING, default_method
 from ressio_cli.model.problem import Misused, Refused, misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book

@@ -5,12 +5,12 @@ Room: billing.  Problems: source.beyond-worth, source.below-zero.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ressio_cli.model.invoice import Invoice, Line
 from ressio_cli.model.money import WHOLE, Money, Percent, half_up
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, scale_of

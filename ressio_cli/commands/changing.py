@@ -6,7 +6,7 @@ Room: commands.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ressio_cli.commands import notifying, printing, publishing
 from ressio_cli.commands.job import Job
@@ -16,6 +16,7 @@ from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, NewFile
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.say import Preview
 
 

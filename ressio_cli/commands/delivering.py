@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ressio_cli.commands import notifying
 from ressio_cli.commands.job import Job
@@ -15,6 +15,7 @@ from ressio_cli.files import edits, outbox, post
 from ressio_cli.files.post import Credentials, Line, Server, Undelivered
 from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message
 from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.notices import is_owed
 from ressio_cli.views.mail import message as mail
 from ressio_cli.views.mail.listing import Item
@@ -135,9 +136,9 @@ def opened(job: Job, message: Message) -> tuple[bytes, Envelope]:
     ours, known = notifying.sender(job).address, {box.address for box in notifying.recipients(job)}
     others = [box.address for box in head.to if box.address not in known]
     if head.sender.address != ours:
-        said = f"{message.name} comes from {head.sender.address}; mail.from is {ours}"
+        said = f"this message comes from {head.sender.address}; mail.from is {ours}"
     elif others:
-        said = f"{message.name} goes to {', '.join(others)}, whom client.emails does not name"
+        said = f"this message goes to {', '.join(others)}, whom client.emails does not name"
     else:
         return data, head
     hint = f"ressio outbox drop {message.name}, then ressio outbox new INVOICE"

@@ -5,6 +5,7 @@ Room: commands.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -83,7 +84,7 @@ def run(
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:
     wording = asking.wording(params, job.project.currency)
     if wording.number and isinstance(paper, Draft):
-        take_number(job.book, paper, wording.number)
+        return replace(wording, number=take_number(job.book, paper, wording.number))
     return wording
 
 

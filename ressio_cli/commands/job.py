@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +23,7 @@ from ressio_cli.model.budget import Budget
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project, Record
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks import UNSOUND, check

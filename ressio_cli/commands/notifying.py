@@ -9,7 +9,7 @@ fail; that is told, and undoes nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -21,8 +21,9 @@ from ressio_cli.files import outbox
 from ressio_cli.files.edits import Edit, NewFile
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.notice import RELEASED, Notice, revised
-from ressio_cli.model.problem import Problem, Refused, Stop, Trouble, refused
+from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules import notices
 from ressio_cli.rules.book import Book
 from ressio_cli.views.mail import message
@@ -67,7 +68,7 @@ def sender(job: Job) -> Mailbox:
     word, origin = settings.mail.sender, settings.origin.at("mail.from")
     if not word:
         hint = 'from = "billing@example.com" under [mail] in ressio.toml'
-        raise refused("mail.nobody", "ressio.toml does not say who e-mail comes from", hint, replace(origin, line=0))
+        raise refused("mail.nobody", "nothing says who e-mail comes from", hint, Origin(origin.file))
     box = mailbox(word, settings.company.name)
     if box is None:
         raise refused("mail.address", f"mail.from is {word!r}, which is no address", "write such as a@b.com", origin)
@@ -80,7 +81,7 @@ def recipients(job: Job) -> tuple[Mailbox, ...]:
     origin = settings.origin.at("client.emails")
     if not settings.client.emails:
         hint = 'emails = ["dana@example.com"] under [client] in ressio.toml'
-        raise refused("mail.nobody", "ressio.toml has no e-mail address of the client", hint, replace(origin, line=0))
+        raise refused("mail.nobody", "the client has no e-mail address", hint, Origin(origin.file))
     boxes = {word: mailbox(word, settings.client.name) for word in settings.client.emails}
     wrong = [word for word, box in boxes.items() if box is None]
     if wrong:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, misused, refused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.aging import aging
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book

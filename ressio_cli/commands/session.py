@@ -9,12 +9,13 @@ import re
 import shutil
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from ressio_cli.complete import project_folder
 from ressio_cli.model.problem import Problem, misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.views import terminal
 from ressio_cli.views.say import Mode
 

@@ -6,7 +6,6 @@ Room: commands.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job
@@ -15,6 +14,7 @@ from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.papers import invoice_figures

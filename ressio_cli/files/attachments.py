@@ -9,7 +9,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from ressio_cli.files.edits import NewFile
 from ressio_cli.model.invoice import Attachment, Draft, Released
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 
 FOLDER = "attachments"
 LARGEST = 64 * 1024 * 1024

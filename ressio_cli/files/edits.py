@@ -13,12 +13,13 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ressio_cli.files import disk, journal
 from ressio_cli.files.journal import CREATE, REMOVE, REPLACE, Step, digest
 from ressio_cli.model.problem import Origin, Problem, Trouble
+from ressio_cli.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.record import dataclass
 
 WIDEST = 100
 _MARK = "\ufeff"

@@ -9,7 +9,7 @@ import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from ressio_cli.model.money import Currency
 from ressio_cli.model.numbering import is_id, number_of
 from ressio_cli.model.problem import Origin, Problem, Unreadable, misused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings
 
 ENDING = ".yaml"

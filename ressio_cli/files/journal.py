@@ -15,12 +15,13 @@ import os
 import re
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 
 from ressio_cli.files import disk
 from ressio_cli.model.problem import Trouble
+from ressio_cli.model.record import dataclass
 
 NAME = ".ressio-journal"
 CREATE, REPLACE, REMOVE = "create", "replace", "remove"

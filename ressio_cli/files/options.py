@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,6 +16,7 @@ from ressio_cli.model.bill import BillLine
 from ressio_cli.model.change import ChangeItem
 from ressio_cli.model.money import Currency, Money, Percent, read_number, read_percent
 from ressio_cli.model.problem import misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import SHOWABLE, Taxed
 
 _TAIL = re.compile(r",\s*(?P<key>taxed|code|for)(?:=(?P<value>[^,=]*))?\s*$")
@@ -155,7 +155,7 @@ def _taxed(tail: dict[str, str | None]) -> Taxed:
     if "taxed" not in tail:
         return False
     word = tail["taxed"]
-    if word is None or word in ("", "true"):
+    if word is None or word == "true":
         return True
     return False if word in ("none", "false") else _plus(word)
 

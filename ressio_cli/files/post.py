@@ -16,10 +16,11 @@ import subprocess
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from ressio_cli.model.problem import Origin, refused, trouble
+from ressio_cli.model.record import dataclass
 
 if TYPE_CHECKING:
     from smtplib import SMTP
@@ -76,7 +77,7 @@ def server(url: str, plain: str, origin: Origin) -> Server:
     """The server of the settings."""
     if not url:
         hint = 'smtp = "smtps://mail.example.com" under [mail] in ressio.toml'
-        raise refused("mail.no-server", "ressio.toml names no mail server", hint, origin)
+        raise refused("mail.no-server", "no mail server is named", hint, Origin(origin.file))
     if "@" in url:
         hint = f"take them out; {USER} and {PASSWORD} in the environment say them"
         raise refused("mail.credentials", "mail.smtp holds a user or a password", hint, Origin(origin.file))

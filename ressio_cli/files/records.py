@@ -1,12 +1,11 @@
 """Records and their files: every kind of paper with its reader and its words; bytes to records and back.
 
-Room: files.
+Room: files.  Problems: money.too-large.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, cast
 
 from ressio_cli.files import (
@@ -26,7 +25,8 @@ from ressio_cli.files.fields import Fields
 from ressio_cli.files.seal import seal
 from ressio_cli.files.tree import as_value, read_tree
 from ressio_cli.model.money import Currency
-from ressio_cli.model.problem import Problem
+from ressio_cli.model.problem import Problem, Refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.value import Value
 
 Words = dict[str, Value]
@@ -110,10 +110,19 @@ def revised(paper: Paper, currency: Currency, old: bytes, before: Words, after: 
 
 def _proved(paper: Paper, data: bytes, meant: Words, currency: Currency) -> bytes:
     record, problems = read_record(paper, data, "proof", "", currency)
+    if problems and all(problem.code == "field.money" for problem in problems):
+        raise Refused([_too_large(problem) for problem in problems])
     if record is None or paper.value(record) != meant:
         said = paper.value(record) if record else [problem.message for problem in problems]
         raise Miswritten(f"the {paper.kind} would read back as {said}, not as {meant}")
     return data
+
+
+def _too_large(problem: Problem) -> Problem:
+    """An amount we made that cannot be read back is one of too many digits."""
+    figure = problem.message.partition(";")[0]
+    hint = "at most twelve digits stand before the point: divide the amount, or the job"
+    return Problem("money.too-large", f"{figure}, which has too many digits", hint=hint)
 
 
 def of(record: Any, papers: Mapping[str, Paper] = PAPERS) -> Paper:

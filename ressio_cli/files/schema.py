@@ -6,13 +6,13 @@ Room: files.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from ressio_cli.files.fields import Fields
 from ressio_cli.files.kinds import Kind
 from ressio_cli.files.nodes import Entry, Mapping, Word
 from ressio_cli.model.money import Currency
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 
 T = TypeVar("T")

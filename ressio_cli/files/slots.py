@@ -5,9 +5,8 @@ Room: files.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ressio_cli.files import emit
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.value import Value
 
 

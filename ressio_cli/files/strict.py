@@ -23,11 +23,12 @@ PLAIN = f"{_FIRST}[^:#\x00-\x20{_ODD}]*(?:(?: +|:)[^:#\x00-\x20{_ODD}]+)*"
 PLAIN_IN_FLOW = PLAIN.replace("[^:#", "[^:#,?{}\\[\\]")
 _QUOTED = f"\"{_CHARACTER}\"\\\\]*\"|'{_CHARACTER}']*'"
 NAME = "[A-Za-z_][A-Za-z0-9_]{0,60}"
+_KEY = "[A-Za-z0-9_][A-Za-z0-9_.-]{0,200}"  # names we give, and ids
 _REMARK = f"(?: +#{_CHARACTER}]*)?"
 
-# Indentation, dash, key, plain word, quoted word, flow node; then perhaps a remark. Never an empty line.
+# Indentation, dash, quote, key, plain word, quoted word, flow node; then perhaps a remark. Never an empty line.
 _line = re.compile(
-    f"(?!$)( *)(- )?(?:({NAME}):)?(?:(?(3) )(?:({PLAIN})|({_QUOTED})|([{{\\[].*[}}\\]])))?{_REMARK}"
+    f'(?!$)( *)(- )?(?:("?)({_KEY})\\3:)?(?:(?(4) )(?:({PLAIN})|({_QUOTED})|([{{\\[].*[}}\\]])))?{_REMARK}'
 ).fullmatch
 _remark_line = re.compile(f"(?: *#{_CHARACTER}]*)?").fullmatch
 _pair = re.compile(f"({NAME}): (?:(?:({PLAIN_IN_FLOW})|({_QUOTED}))(, |}})|(?=\\[))").match
@@ -66,7 +67,7 @@ def _read(text: str, top: Mapping) -> None:
             _pass_over(line)
             start += len(line) + 1
             continue
-        spaces, dash, key, plain, quoted, flow = found.groups()
+        spaces, dash, quote, key, plain, quoted, flow = found.groups()
         at = len(spaces)
         if at < column:
             column, here = _leave(inside, at, end)
@@ -80,7 +81,7 @@ def _read(text: str, top: Mapping) -> None:
             raise _Doubt
         name = at
         if key:
-            at += len(key) + 2
+            at += len(key) + 2 * len(quote) + 2
         node: Node
         if plain:
             end = start + at + len(plain)
@@ -91,7 +92,7 @@ def _read(text: str, top: Mapping) -> None:
         if key:
             if not isinstance(here, Mapping) or key in here.entries:
                 raise _Doubt
-            word = Word(key, number, name + 1, start + name, start + name + len(key))
+            word = Word(key, number, name + 1, start + name, start + name + len(key) + 2 * len(quote))
             empty = here.entries[key] = Entry(word, node)
         elif isinstance(here, Sequence):
             here.items.append(node)

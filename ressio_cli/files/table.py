@@ -12,7 +12,6 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -23,6 +22,7 @@ from ressio_cli.files.nodes import Entry, Mapping, Word
 from ressio_cli.files.wording import did_you_mean, quoted
 from ressio_cli.model.money import plain_number
 from ressio_cli.model.problem import Mark, Origin, Problem, misused
+from ressio_cli.model.record import dataclass
 
 LARGEST_UNPACKED = 128 * 1024 * 1024
 _DELIMITERS = (",", ";", "\t")

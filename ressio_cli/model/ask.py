@@ -6,11 +6,12 @@ Room: model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
 from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 
 

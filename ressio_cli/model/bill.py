@@ -6,11 +6,12 @@ Room: model.
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import NOWHERE, Origin
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 
 KINDS = ("bill", "expense", "labor")

@@ -5,11 +5,12 @@ Room: model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from ressio_cli.model.budget import Priced
 from ressio_cli.model.problem import NOWHERE, Origin
+from ressio_cli.model.record import dataclass
 
 KINDS = ("change-order", "selection")
 STATUSES = ("draft", "pending", "approved", "declined")

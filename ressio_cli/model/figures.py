@@ -6,13 +6,13 @@ Room: model.  All amounts are before tax unless they say otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from ressio_cli.model.budget import Lock
 from ressio_cli.model.invoice import Draft, Recap, Released, TaxCharge
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Payment
+from ressio_cli.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ Room: model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ressio_cli.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

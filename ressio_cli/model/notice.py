@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from ressio_cli.model.record import dataclass
 
 QUEUED, FAILED, UNKNOWN, SENT = "queued", "failed", "unknown", "sent"
 STATES = (QUEUED, FAILED, UNKNOWN, SENT)

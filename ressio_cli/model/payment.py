@@ -5,11 +5,12 @@ Room: model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from ressio_cli.model.money import Money
 from ressio_cli.model.problem import NOWHERE, Origin
+from ressio_cli.model.record import dataclass
 
 METHODS = ("check", "ach", "card", "cash", "wire", "credit", "other")
 STATUSES = ("pending", "cleared", "failed", "void")

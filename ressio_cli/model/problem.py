@@ -6,7 +6,9 @@ Room: model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from ressio_cli.model.record import dataclass
 
 Mark = tuple[int, int]
 

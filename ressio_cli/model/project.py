@@ -6,7 +6,7 @@ Room: model.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from ressio_cli.model.bill import Bill
@@ -15,6 +15,7 @@ from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Currency, Money
 from ressio_cli.model.payment import Payment
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings
 
 

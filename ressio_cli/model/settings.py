@@ -6,10 +6,11 @@ Room: model.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ressio_cli.model.money import NO_PERCENT, Currency, Percent
 from ressio_cli.model.problem import NOWHERE, Origin
+from ressio_cli.model.record import dataclass
 
 SHOWABLE = (
     "lines", "descriptions", "codes", "quantities", "cost", "markup",

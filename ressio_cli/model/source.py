@@ -5,11 +5,11 @@ Room: model.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from ressio_cli.model.money import Money
 from ressio_cli.model.problem import NOWHERE, Origin, Problem
+from ressio_cli.model.record import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

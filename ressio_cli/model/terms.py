@@ -6,10 +6,10 @@ Room: model.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ressio_cli.model.money import WHOLE, Percent, read_percent
+from ressio_cli.model.record import dataclass
 
 FORMS = "Due on receipt, Net N (as Net 30), or D/P net N (as 2/10 net 30)"
 

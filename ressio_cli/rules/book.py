@@ -6,7 +6,6 @@ Room: rules.  Law 2 is reckoned here: over all live invoices the lines on a sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
@@ -14,6 +13,7 @@ from ressio_cli.model.invoice import Draft, Invoice, Line, Released
 from ressio_cli.model.money import Money, half_up
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules import sources
 

@@ -34,9 +34,8 @@ def budget_table(book: Book, by: str) -> BudgetTable:
     sums: dict[Key, dict[str, int]] = {key: {} for key in named}
     total: dict[str, int] = {}
     every: list[Entry] = entries(book)
-    keys = {entry.place: view(entry.place) for entry in every}
     for entry in every:
-        row = sums.setdefault(keys[entry.place], {})
+        row = sums.setdefault(view(entry.place), {})
         row[entry.column] = row.get(entry.column, 0) + entry.units
         total[entry.column] = total.get(entry.column, 0) + entry.units
     digits = book.project.currency.digits

@@ -9,7 +9,6 @@ credit = received + paid deposits − Σ paid of live invoices out of money or c
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from ressio_cli.model.figures import CreditEntry, CreditFigures
@@ -17,6 +16,7 @@ from ressio_cli.model.invoice import Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.standing import standing
 

@@ -8,9 +8,9 @@ Rows and totals are sums over these entries, so that rows always add up to the t
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ressio_cli.model.method import METHODS
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, left_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.change import Change, ChangeItem
@@ -17,6 +17,7 @@ from ressio_cli.model.invoice import Draft
 from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, vendor_id
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.agreements import known_references
 from ressio_cli.rules.pricing import taxes
 

@@ -6,11 +6,12 @@ Room: rules.  Problems: none.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.notice import Message, step, told_of
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.standing import standing
 

@@ -10,12 +10,12 @@ the item it belongs to, else under `uncoded`. What is billed on no source stands
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from ressio_cli.model.bill import BillLine
 from ressio_cli.model.budget import Item
 from ressio_cli.model.change import Change, ChangeItem
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 
 Key = tuple[str, str]  # kind of row and its id
 UNASSIGNED = ("unassigned", "unassigned")

@@ -6,6 +6,7 @@ Room: rules.  Cost → price: (cost + builder tax) with markup, reckoned unround
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 
 from ressio_cli.model.bill import BillLine
 from ressio_cli.model.budget import Priced
@@ -24,9 +25,14 @@ def markup_factor(own: Percent | None, project: Markup) -> Decimal:
     """What a cost is multiplied by: with its own markup, else with the project's, added up or compounded."""
     if own is not None:
         return with_percent(own)
-    if project.compound:
-        return product(*(with_percent(rate) for rate in project.rates.values()))
-    return exact_sum([_ONE, *(rate.fraction for rate in project.rates.values())])
+    return _project_factor(tuple(project.rates.values()), project.compound)
+
+
+@lru_cache(16)
+def _project_factor(rates: tuple[Percent, ...], compound: bool) -> Decimal:
+    if compound:
+        return product(*(with_percent(rate) for rate in rates))
+    return exact_sum([_ONE, *(rate.fraction for rate in rates)])
 
 
 def markup_of(own: Percent | None, project: Markup) -> Percent:

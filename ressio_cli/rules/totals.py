@@ -6,12 +6,12 @@ Room: rules.  A released invoice answers with its stored taxes and retainage, a 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ressio_cli.model.invoice import Draft, Invoice, Line, Released, Retainage, Section, TaxCharge
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules import pricing
 
 

@@ -8,9 +8,10 @@ the rest. All amounts were reckoned elsewhere; `running` sums stand beside the r
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ressio_cli.model.money import Money
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.sheet import Cell, Column, Row
 
 

@@ -6,9 +6,10 @@ Room: views.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.record import dataclass
 from ressio_cli.views import json_out, terminal
 from ressio_cli.views.safe import clean, width
 from ressio_cli.views.sheet import Sheet

@@ -6,12 +6,12 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
 from ressio_cli.model.money import Money, Percent, plain_number
+from ressio_cli.model.record import dataclass
 
 Kind = Literal["text", "id", "money", "percent", "date", "count"]
 Cell = str | int | Decimal | Money | Percent | date | None

@@ -13,10 +13,11 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TextIO
 
 from ressio_cli.model.problem import trouble
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.safe import FALLBACK, clean, pad, width
 from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, word
 

@@ -7,18 +7,19 @@ source.beyond-worth.  Notes: source.outside.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import NO_PERCENT, WHOLE, Money, half_up
 from ressio_cli.model.problem import NOWHERE, Problem
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, counted
 from ressio_cli.rules.checks.references import meant
 from ressio_cli.rules.sources import RETAINAGE
 
+_ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
 _NAMED = 6  # how many invoices a message names
 
 
@@ -49,13 +50,16 @@ def sources_are_named(book: Book) -> Iterator[Problem]:
 
 def sources_are_known(book: Book) -> Iterator[Problem]:
     """A claimed source exists, and its method is that of the section it stands in."""
+    known, asked = set(book.sources), 0
     for id, claims in book.claims.items():
         source = book.sources.get(id)
         if source is None and id == RETAINAGE:
             continue
+        asked += source is None
+        hint = meant(id, known) if source is None and asked <= _ASKED else ""
         for claim in claims:
             if source is None:
-                yield _unknown(book, claim)
+                yield _unknown(claim, hint)
             elif claim.method != source.method:
                 message = f"{claim.invoice.id}: {id} is billed {source.method}, not {claim.method}"
                 hint = f"move it to a section `from: {source.method}`"
@@ -64,13 +68,13 @@ def sources_are_known(book: Book) -> Iterator[Problem]:
                 )
 
 
-def _unknown(book: Book, claim: Claim) -> Problem:
+def _unknown(claim: Claim, near: str) -> Problem:
     id, invoice = claim.line.source, claim.invoice
     return Problem(
         "source.unknown",
         f"{invoice.id}: there is no {id} to bill",
         claim.line.origin.at("source"),
-        meant(id, set(book.sources)) or f"restore what {id} was, or {way_out(invoice, id)}",
+        near or f"restore what {id} was, or {way_out(invoice, id)}",
         subjects=(id, invoice.id),
     )
 

@@ -10,13 +10,14 @@ sources it touches are passed over from there on.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import groupby
 
 from ressio_cli.model.invoice import Line, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 
 _MOST = 64  # answers tried when several invoices were made void on one day

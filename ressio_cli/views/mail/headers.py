@@ -12,7 +12,8 @@ import re
 import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from ressio_cli.model.record import dataclass
 
 LONGEST = 120  # signs of a subject or a name
 

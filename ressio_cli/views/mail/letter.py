@@ -8,9 +8,9 @@ A letter is made of nothing but a paper, which holds only what the client may se
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ressio_cli.model.notice import VOID, Notice, step
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail.headers import harmless, plain
 from ressio_cli.views.paper import Paper, Sums, Words
 from ressio_cli.views.sheet import word

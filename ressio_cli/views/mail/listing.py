@@ -6,9 +6,9 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from ressio_cli.model.notice import Message
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail.message import Envelope
 from ressio_cli.views.sheet import Column, Sheet, Table
 

@@ -9,13 +9,13 @@ only if that reads the same head: the same sender, the same recipients, the same
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from ressio_cli.model.problem import Problem, Refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail import headers
 from ressio_cli.views.mail.headers import Mailbox
 from ressio_cli.views.mail.letter import Letter
@@ -29,6 +29,7 @@ _PARTS = ("multipart/mixed", "multipart/alternative", "text/plain", "text/html",
 _NOON = time(12, tzinfo=UTC)
 _ID = re.compile(r"<[0-9a-f]{32}@[a-z0-9.-]+>", re.ASCII)
 _LONGEST_LINE = 998
+_REASONS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,5 +185,8 @@ def _as_others_read(data: bytes) -> list[str]:
     return [address.addr_spec for name in ("From", "To") for address in found[name].addresses]
 
 
-def _unsound(problems: Iterable[str]) -> Refused:
-    return Refused(Problem("mail.unsound", f"this message is not sent: {problem}") for problem in problems)
+def _unsound(problems: Sequence[str]) -> Refused:
+    """One refusal with the first few reasons."""
+    more = len(problems) - _REASONS
+    said = "; ".join([*problems[:_REASONS], *([f"and {more} more"] if more > 0 else [])])
+    return Refused([Problem("mail.unsound", f"this message is not sent: {said}")])

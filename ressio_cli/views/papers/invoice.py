@@ -6,12 +6,12 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ressio_cli.model.figures import InvoiceFigures, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head, method

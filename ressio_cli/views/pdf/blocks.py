@@ -5,9 +5,9 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import singledispatch
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Bar, Block, Pairs, Signatures, Sum, Sums, Words
 from ressio_cli.views.pdf.columns import EDGE, plain
 from ressio_cli.views.pdf.faces import BOLD, PLAIN, cut

@@ -6,8 +6,8 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Grid
 from ressio_cli.views.pdf.faces import BOLD, PLAIN, width
 from ressio_cli.views.pdf.sheets import INK, SOFT, Style

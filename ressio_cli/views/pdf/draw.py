@@ -6,7 +6,6 @@ Room: views.  Problems: none.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
 from functools import singledispatch
 
 from reportlab import rl_config
@@ -15,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Paper
 from ressio_cli.views.pdf import faces, pictures
 from ressio_cli.views.pdf.arrange import LOGO, arranged

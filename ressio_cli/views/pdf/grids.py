@@ -5,9 +5,10 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import zip_longest
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Grid
 from ressio_cli.views.pdf.columns import EDGE, Layout, plain
 from ressio_cli.views.pdf.faces import BOLD, ITALIC

@@ -10,13 +10,13 @@ import logging
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.errors import DependencyError, PyPdfError
 from reportlab.pdfgen.canvas import Canvas
 
 from ressio_cli.model.problem import Origin, Problem, Refused
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Paper, Words
 from ressio_cli.views.pdf import pictures
 from ressio_cli.views.pdf.draw import Document, document, show

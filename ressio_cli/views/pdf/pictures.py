@@ -9,10 +9,10 @@ import io
 import struct
 import warnings
 import zlib
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.pdf.sheets import Size
 
 _DOTS = 4.0  # for each point: about 300 an inch

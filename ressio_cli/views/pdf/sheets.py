@@ -9,8 +9,9 @@ does; `y` falls as a page fills.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ressio_cli.model.record import dataclass
 from ressio_cli.views.pdf import faces
 
 LETTER, A4 = (612.0, 792.0), (595.28, 841.89)

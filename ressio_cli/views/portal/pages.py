@@ -9,12 +9,12 @@ way in, for its type is not taken.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from ressio_cli.model.change import Change
 from ressio_cli.model.figures import BudgetTable, GroupFigures, InvoiceFigures, InvoiceList, Summary
 from ressio_cli.model.invoice import Released
+from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Bar, Block, Grid, Paper, Part, Sum, Sums, Words
 from ressio_cli.views.papers.invoice import invoice as invoice_paper
