@@ -62,23 +62,28 @@ def comes_down(target: Money, claimed: Money, worth: Money) -> bool:
 class _Reach:
     """How far a line goes, in smallest units of its source's worth, counted towards the worth's sign.
 
-    `step` is the line itself, `after` all claims with it; `slack` is what markups of its own may be off by rounding.
+    `step` is the line itself, `after` all claims with it; `slack` is what markups of its own may be off by rounding
+    when they are taken back; `is_rest`: the line is all that is left, at a markup of its own.
     """
 
     step: int | Fraction
     after: int | Fraction
     slack: int | Fraction
+    is_rest: bool
 
     @classmethod
     def of(cls, line: Line, source: Source, ground: Ground) -> _Reach:
         scale, sign = scale_of(line, source), -1 if source.worth.negative else 1
         step = sign * line.amount.minor * (1 if scale is None else scale)
         slack = sum(claim.slack for claim in ground.claims) + (abs(scale) / 2 if scale else 0)
-        return cls(step, step + sign * sum(claim.counted for claim in ground.claims), slack)
+        claimed = sum(claim.counted for claim in ground.claims)
+        rest = Fraction(source.worth.minor - claimed) / scale if scale else Fraction(line.amount.minor) + 1
+        is_rest = line.amount.minor == half_up(rest.numerator, rest.denominator)
+        return cls(step, step + sign * claimed, slack, is_rest)
 
     def exceeds(self, end: Money) -> bool:
-        """Whether the line goes (further) beyond the far end."""
-        return self.step > 0 and self.after > abs(end.minor) + self.slack
+        """Whether the line goes (further) beyond the far end, rounded once; the rest of a cost never does."""
+        return not self.is_rest and self.step > 0 and half_up(*self.after.as_integer_ratio()) > abs(end.minor)
 
     @property
     def below_zero(self) -> bool:

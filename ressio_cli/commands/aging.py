@@ -9,7 +9,7 @@ import typer
 
 from ressio_cli.commands.job import reading
 from ressio_cli.rules.aging import aging
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import account as sheets
 
@@ -24,5 +24,5 @@ def run(ctx: typer.Context) -> None:
     job = reading(ctx)
     found = aging(job.as_of, job.session.today)
     next_step = f"ressio pay {found.rows[0].invoice}" if found.rows else ""
-    result = Result(found=json_out.aging(found), sheet=sheets.aging(found), key=str(found.balance), next_step=next_step)
+    result = Result(found=json_job.aging(found), sheet=sheets.aging(found), key=str(found.balance), next_step=next_step)
     job.tell(result)

@@ -18,7 +18,7 @@ from ressio_cli.model.problem import Misused
 from ressio_cli.rules.agreements import loaded
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import job as sheets
 
@@ -47,7 +47,7 @@ def run(
         table = budget_table(Book(replace(job.project, budget=after)), job.default_view)
         job.tell(
             Result(
-                found=json_out.budget(table),
+                found=json_job.budget(table),
                 key=str(len(after.items)),
                 said=(f"{len(after.items)} items in {len(after.categories)} categories from {file.name}",),
                 sheet=sheets.budget(table),

@@ -11,7 +11,7 @@ import typer
 
 from ressio_cli.commands.job import writing
 from ressio_cli.rules.agreements import lock
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 
 WRITES = True
@@ -32,7 +32,7 @@ def run(
         preview = job.apply([job.rewrite(job.project.budget, budget)], "lock the budget")
         job.tell(
             Result(
-                found=json_out.lock(budget.locked),
+                found=json_job.lock(budget.locked),
                 key=str(budget.locked.price),
                 said=(f"The budget is locked on {budget.locked.on} at {budget.locked.price.grouped()}.",),
                 files=("budget.yaml",),

@@ -13,7 +13,7 @@ from ressio_cli.commands.job import reading
 from ressio_cli.files.options import one_of
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.places import VIEWS
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import job as sheets
 
@@ -31,4 +31,4 @@ def run(
     """Show the budget in four bands: cost, profit, price, and what is invoiced."""
     job = reading(ctx)
     table = budget_table(job.as_of, one_of("--by", by, tuple(VIEWS)) if by else job.default_view)
-    job.tell(Result(found=json_out.budget(table), sheet=sheets.budget(table)))
+    job.tell(Result(found=json_job.budget(table), sheet=sheets.budget(table)))

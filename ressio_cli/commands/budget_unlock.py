@@ -9,7 +9,7 @@ import typer
 
 from ressio_cli.commands.job import writing
 from ressio_cli.rules.agreements import unlock
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 
 WRITES = True
@@ -25,7 +25,7 @@ def run(ctx: typer.Context) -> None:
         preview = job.apply([job.rewrite(job.project.budget, budget)], "unlock the budget")
         job.tell(
             Result(
-                found=json_out.lock(None),
+                found=json_job.lock(None),
                 said=("The budget is an estimate again.",),
                 files=("budget.yaml",),
                 next_step="ressio budget lock",

@@ -9,7 +9,7 @@ import typer
 
 from ressio_cli.commands.job import reading
 from ressio_cli.rules.credit import credit_figures
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import received as sheets
 
@@ -25,6 +25,6 @@ def run(ctx: typer.Context) -> None:
     figures = credit_figures(job.as_of)
     next_step = "ressio pay INVOICE --from-credit" if figures.credit.positive else ""
     result = Result(
-        found=json_out.credit(figures), sheet=sheets.credit(figures), key=str(figures.credit), next_step=next_step
+        found=json_job.credit(figures), sheet=sheets.credit(figures), key=str(figures.credit), next_step=next_step
     )
     job.tell(result)

@@ -13,7 +13,7 @@ from ressio_cli.commands.job import reading
 from ressio_cli.files.options import day
 from ressio_cli.model.problem import misused
 from ressio_cli.rules.statement import statement
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import account as sheets
 
@@ -34,4 +34,4 @@ def run(ctx: typer.Context, from_: From = None, to: To = None) -> None:
     if since and since > until:
         raise misused("option.date", f"--from {since} lies after --to {until}", "the first day, then the last")
     found = statement(job.book, until, since)
-    job.tell(Result(found=json_out.statement(found), sheet=sheets.statement(found), key=str(found.closing)))
+    job.tell(Result(found=json_job.statement(found), sheet=sheets.statement(found), key=str(found.closing)))

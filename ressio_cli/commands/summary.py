@@ -12,7 +12,7 @@ import typer
 from ressio_cli.commands.job import reading
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.position import summary
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import job as sheets
 
@@ -30,8 +30,8 @@ def run(
     """Show where the job stands: the contract, its cost, the profit, what is billed and what is left."""
     job = reading(ctx)
     totals = summary(job.as_of, job.session.today)
-    found, sheet = json_out.summary(totals), sheets.summary(totals)
+    found, sheet = json_job.summary(totals), sheets.summary(totals)
     if expand:
         table = budget_table(job.as_of, job.default_view)
-        found, sheet = {**found, "budget": json_out.budget(table)}, (*sheet, *sheets.budget(table))
+        found, sheet = {**found, "budget": json_job.budget(table)}, (*sheet, *sheets.budget(table))
     job.tell(Result(found=found, sheet=sheet, key=str(totals.billing.left_to_bill)))

@@ -13,7 +13,7 @@ from ressio_cli.commands.job import reading
 from ressio_cli.model.figures import UnbilledList
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules.unbilled import unbilled
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job, json_out
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import job as sheets
 
@@ -35,7 +35,7 @@ def run(
     found = unbilled(job.as_of, job.session.today, contract=contract, retainage=retainage)
     next_step = "ressio invoice new --from METHOD, or --change ID, --bill ID" if found.rows else ""
     left = _left(found) if fail else []
-    json = json_out.unbilled(found) | (json_out.problems(left) if left else {})
+    json = json_job.unbilled(found) | (json_out.problems(left) if left else {})
     job.tell(Result(found=json, sheet=sheets.unbilled(found), key=str(found.total), next_step=next_step))
     if left:
         raise typer.Exit(1)

@@ -20,7 +20,7 @@ class Origin:
     file: str = ""
     line: int = 0
     column: int = 0
-    keys: Mapping[str, Mark] = field(default_factory=dict)
+    keys: Mapping[str, Mark] = field(default_factory=dict, compare=False, repr=False)
 
     def at(self, key: str) -> Origin:
         """The place of the value of `key`, or of the whole record where it has no such key."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from ressio_cli.model.money import Money
+from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import NOWHERE, Origin, Problem
 from ressio_cli.model.record import dataclass
 
@@ -26,6 +26,7 @@ class Source:
     worth: Money
     cost: Money
     code: str = ""
+    markup: Percent | None = None  # on its cost, where its worth was reckoned so
     taxes: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     since: date | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ressio_cli.model.figures import BUCKETS, Aged, Aging
+from ressio_cli.model.account import BUCKETS, Aged, Aging
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money

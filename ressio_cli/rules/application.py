@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ressio_cli.model.figures import Application, ApplicationRow
+from ressio_cli.model.account import Application, ApplicationRow
 from ressio_cli.model.invoice import Draft, Invoice, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent, percent_of, split

@@ -5,9 +5,10 @@ Room: rules.  Problems: none.
 
 from __future__ import annotations
 
+from ressio_cli.model.account import ChangeEffect
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import ChangeEffect, GroupFigures
+from ressio_cli.model.figures import GroupFigures
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.model.source import Source

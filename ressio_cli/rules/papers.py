@@ -13,7 +13,7 @@ from datetime import date
 from ressio_cli.model.figures import InvoiceFigures, InvoiceList, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
-from ressio_cli.model.money import Money
+from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.rules import pricing
@@ -32,7 +32,7 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
     return InvoiceFigures(
         invoice=invoice,
         standing=standing(book, invoice, day),
-        lines=tuple(_lines(project, invoice)),
+        lines=tuple(_lines(book, invoice)),
         subtotals=sums.subtotals,
         subtotal=sums.subtotal,
         taxes=sums.taxes,
@@ -47,12 +47,25 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
     )
 
 
-def _lines(project: Project, invoice: Draft | Released) -> Iterator[LineFigures]:
+def _lines(book: Book, invoice: Draft | Released) -> Iterator[LineFigures]:
     for section in invoice.sections:
-        running = project.zero
+        running = book.project.zero
         for line in section.lines:
             running += line.amount
-            yield LineFigures(taxes=line_taxes(project, invoice, line), basis=basis(line), running=running)
+            yield LineFigures(
+                taxes=line_taxes(book.project, invoice, line),
+                basis=basis(line),
+                running=running,
+                markup=_markup(book, line),
+            )
+
+
+def _markup(book: Book, line: Line) -> Percent | None:
+    """The markup on a line's cost: its own, else that of its source, while the source is worth what the line says."""
+    if line.markup is not None or line.cost is None:
+        return line.markup
+    source = book.sources.get(line.source)
+    return source.markup if source is not None and source.worth == line.worth else None
 
 
 def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:

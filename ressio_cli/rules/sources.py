@@ -84,6 +84,7 @@ def bill_lines(project: Project) -> Iterator[Source]:
                 title=line.description or bill.vendor,
                 worth=pricing.worth_of_cost(line, project.settings),
                 cost=line.amount,
+                markup=pricing.markup_of(line.markup, project.settings.markup),
                 code=line.code,
                 taxes=pricing.taxes(line.taxed, project.settings.tax),
                 groups=(bill.id, ALL),

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ressio_cli.model.figures import Statement, StatementEntry
+from ressio_cli.model.account import Statement, StatementEntry
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment

@@ -17,7 +17,6 @@ from decimal import Decimal
 
 from ressio_cli.model import figures as reckoned
 from ressio_cli.model.bill import Bill
-from ressio_cli.model.budget import Lock
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Event, Line, Recap, Released, Section, TaxCharge, VoidMark
 from ressio_cli.model.money import Money, Percent, plain_number
@@ -26,21 +25,8 @@ from ressio_cli.model.problem import Problem
 
 Object = dict[str, object]
 
-_BUDGET_MONEY = (
-    "original_cost", "revised_cost", "actual_cost", "remaining_cost", "projected_cost", "profit", "original_price",
-    "approved_changes", "approved_price", "billed", "left_to_bill",
-)  # fmt: skip
 _STANDING = ("total", "paid", "deposit_applied", "pending", "balance", "overdue")
 _RECAP = ("approved_price", "billed_before", "this_invoice", "billed_to_date", "left")
-_CONTRACT = (
-    "original_price", "approved_changes", "approved_price", "pending_changes", "actual_adjustments", "projected_price",
-)  # fmt: skip
-_COST = ("original", "revised", "actual", "remaining", "projected")
-_THREE = ("original", "revised", "projected")
-_BILLING = (
-    "billed", "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected",
-    "received", "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted", "left_to_bill",
-)  # fmt: skip
 _GROUP = ("worth", "cost", "billed", "left")
 
 
@@ -58,8 +44,8 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "number": released.id if released else None,
         "status": figures.standing.status,
         "title": paper.title,
-        "released": _value(released.released if released else None),
-        "due": _value(released.due if released else None),
+        "released": value(released.released if released else None),
+        "due": value(released.due if released else None),
         "revision": released.revision if released else 1,
         "terms": figures.terms,
         "description": paper.description,
@@ -69,7 +55,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "taxes": [_tax(tax) for tax in figures.taxes],
         "tax": str(figures.tax),
         "retainage_held": str(figures.retainage_held),
-        **_fields(figures.standing, _STANDING),
+        **fields(figures.standing, _STANDING),
         "payments": [payment_object(paid) for paid in figures.payments],
         "recap": _recap(figures.recap),
         "void": _void(released.void if released else None),
@@ -82,7 +68,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
 
 def invoice_list(page: reckoned.InvoiceList) -> Object:
     """The object of `invoice list`."""
-    totals = _fields(page, ("invoiced", "collected", "outstanding", "overdue"))
+    totals = fields(page, ("invoiced", "collected", "outstanding", "overdue"))
     drafts = {"count": page.drafts, "total": str(page.drafts_total)}
     return {"invoices": [_list_row(row) for row in page.rows], "totals": {**totals, "drafts": drafts}}
 
@@ -112,7 +98,7 @@ def payment_object(paid: Payment) -> Object:
         "reference": paid.reference,
         "status": paid.status,
         "applied": [{"invoice": applied.invoice, "amount": str(applied.amount)} for applied in paid.applied],
-        "settled": _value(paid.settled),
+        "settled": value(paid.settled),
         "failed": _undone(paid.failed),
         "void": _undone(paid.void),
         "refunds": paid.refunds or None,
@@ -125,83 +111,27 @@ def payments(rows: Iterable[Payment], received: Money, credit: Money) -> Object:
     return {"payments": [payment_object(paid) for paid in rows], "received": str(received), "credit": str(credit)}
 
 
-def credit(figures: reckoned.CreditFigures) -> Object:
-    """The object of `credit`."""
-    entries = [_fields(entry, ("on", "what", "amount", "balance")) for entry in figures.entries]
-    return {**_fields(figures, ("credit", "deposits_held")), "entries": entries}
-
-
-def summary(figures: reckoned.Summary) -> Object:
-    """The object of `summary`."""
-    return {
-        "as_of": str(figures.as_of),
-        "locked": _fields(figures.locked, ("on", "price", "cost")) if figures.locked else None,
-        "contract": _fields(figures.contract, _CONTRACT),
-        "cost": _fields(figures.cost, _COST),
-        "profit": _fields(figures.profit, _THREE),
-        "margin": _fields(figures.margin, _THREE),
-        "price_per_square_foot": _value(figures.price_per_square_foot),
-        "billing": _fields(figures.billing, _BILLING),
-    }
-
-
-def lock(locked: Lock | None) -> Object:
-    """The object of `budget lock` and `budget unlock`."""
-    return {"locked": _fields(locked, ("on", "price", "cost")) if locked else None}
-
-
-def budget(table: reckoned.BudgetTable) -> Object:
-    """The object of `budget --by …`."""
-    return {"by": table.by, "rows": [_budget_row(row) for row in table.rows], "total": _budget_row(table.total)}
-
-
-def unbilled(found: reckoned.UnbilledList) -> Object:
-    """The object of `unbilled`."""
-    sources = [
-        {
-            "source": row.source,
-            "from": row.method,
-            **_fields(row, ("description", "since", "worth", "billed", "drafted", "left")),
-        }
-        for row in found.rows
-    ]
-    return {"sources": sources, "total": str(found.total)}
-
-
-def aging(found: reckoned.Aging) -> Object:
-    """The object of `aging`."""
-    rows = [_fields(row, ("invoice", "due", "days", "balance", "bucket", "retainage")) for row in found.rows]
-    totals = {**_fields(found, ("balance", "retainage")), **{name: str(sums) for name, sums in found.buckets.items()}}
-    return {"as_of": str(found.as_of), "buckets": list(reckoned.BUCKETS), "rows": rows, "totals": totals}
-
-
-def statement(found: reckoned.Statement) -> Object:
-    """The object of `statement`."""
-    entries = [_fields(entry, ("on", "what", "debit", "credit", "balance")) for entry in found.entries]
-    return {"opening": str(found.opening), "entries": entries, "closing": str(found.closing)}
-
-
 def change(change: Change, figures: reckoned.GroupFigures) -> Object:
     """One change as its list shows it."""
     decided = change.decided.on if change.decided else None
-    own = _fields(change, ("id", "title", "kind", "status", "proposed"))
-    return {**own, "decided": _value(decided), **_fields(figures, _GROUP)}
+    own = fields(change, ("id", "title", "kind", "status", "proposed"))
+    return {**own, "decided": value(decided), **fields(figures, _GROUP)}
 
 
 def changes(rows: Iterable[tuple[Change, reckoned.GroupFigures]], total: reckoned.GroupFigures) -> Object:
     """The object of `change list`."""
-    return {"changes": [change(one, figures) for one, figures in rows], "totals": _fields(total, _GROUP)}
+    return {"changes": [change(one, figures) for one, figures in rows], "totals": fields(total, _GROUP)}
 
 
 def bill(bill: Bill, figures: reckoned.GroupFigures) -> Object:
     """One bill as its list shows it."""
-    own = _fields(bill, ("id", "vendor", "number", "date", "due", "status"))
-    return {**own, **_fields(figures, ("cost", "worth", "billed", "left"))}
+    own = fields(bill, ("id", "vendor", "number", "date", "due", "status"))
+    return {**own, **fields(figures, ("cost", "worth", "billed", "left"))}
 
 
 def bills(rows: Iterable[tuple[Bill, reckoned.GroupFigures]], total: reckoned.GroupFigures) -> Object:
     """The object of `bill list`."""
-    totals = _fields(total, ("cost", "worth", "billed", "left"))
+    totals = fields(total, ("cost", "worth", "billed", "left"))
     return {"bills": [bill(one, figures) for one, figures in rows], "totals": totals}
 
 
@@ -220,15 +150,16 @@ def dry(found: Mapping[str, object], edits: Iterable[tuple[str, str]]) -> Object
     return {**found, "dry_run": True, "changes": [{"file": file, "action": action} for file, action in edits]}
 
 
-def _value(found: object) -> object:
+def value(found: object) -> object:
     """A value as JSON holds it."""
     if isinstance(found, Money | Percent | date):
         return str(found)
     return plain_number(found) if isinstance(found, Decimal) else found
 
 
-def _fields(record: object, names: Iterable[str]) -> Object:
-    return {name: _value(getattr(record, name)) for name in names}
+def fields(record: object, names: Iterable[str]) -> Object:
+    """The named fields of a record as JSON holds them."""
+    return {name: value(getattr(record, name)) for name in names}
 
 
 def _sections(figures: reckoned.InvoiceFigures) -> list[Object]:
@@ -250,7 +181,9 @@ def _line(line: Line, figures: reckoned.LineFigures) -> Object:
         "source": line.source or None,
         "description": line.description,
         "code": line.code,
-        **_fields(line, ("cost", "markup", "quantity", "unit_cost", "worth", "percent", "previous", "amount")),
+        "cost": value(line.cost),
+        "markup": value(figures.markup or line.markup),
+        **fields(line, ("quantity", "unit_cost", "worth", "percent", "previous", "amount")),
         "taxed": list(figures.taxes),
         "over": line.over or None,
         "basis": figures.basis,
@@ -267,34 +200,30 @@ def _list_row(figures: reckoned.InvoiceFigures) -> Object:
         "number": released.id if released else None,
         "title": paper.title,
         "status": standing.status,
-        "released": _value(released.released if released else None),
-        "due": _value(released.due if released else None),
-        **_fields(standing, ("total", "paid", "pending", "balance", "overdue")),
+        "released": value(released.released if released else None),
+        "due": value(released.due if released else None),
+        **fields(standing, ("total", "paid", "pending", "balance", "overdue")),
     }
 
 
 def _tax(tax: TaxCharge) -> Object:
-    return _fields(tax, ("name", "rate", "base", "amount"))
+    return fields(tax, ("name", "rate", "base", "amount"))
 
 
 def _recap(recap: Recap | None) -> Object | None:
-    return _fields(recap, _RECAP) if recap else None
+    return fields(recap, _RECAP) if recap else None
 
 
 def _void(void: VoidMark | None) -> Object | None:
-    return {**_fields(void, ("on", "reason")), "replaced_by": void.replaced_by or None} if void else None
+    return {**fields(void, ("on", "reason")), "replaced_by": void.replaced_by or None} if void else None
 
 
 def _event(event: Event) -> Object:
-    return _fields(event, ("on", "did", "note"))
+    return fields(event, ("on", "did", "note"))
 
 
 def _undone(undone: Undone | None) -> Object | None:
-    return _fields(undone, ("on", "reason")) if undone else None
-
-
-def _budget_row(row: reckoned.BudgetRow) -> Object:
-    return {**_fields(row, ("id", "name", "code", *_BUDGET_MONEY)), "percent_billed": _value(row.percent_billed)}
+    return fields(undone, ("on", "reason")) if undone else None
 
 
 def _problem(problem: Problem) -> Object:

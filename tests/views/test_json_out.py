@@ -24,7 +24,7 @@ from view_samples import (
 )
 
 from ressio_cli.model.problem import Problem
-from ressio_cli.views import json_out
+from ressio_cli.views import json_job, json_out
 
 PAYMENT_OBJECT = {
     "id": "2026-04-12-INV-0003",
@@ -273,7 +273,7 @@ def test_a_failed_payment_says_when_and_why() -> None:
 
 
 def test_credit_has_its_entries() -> None:
-    assert json_out.credit(credit()) == {
+    assert json_job.credit(credit()) == {
         "credit": "100.00",
         "deposits_held": "100.00",
         "entries": [{"on": "2026-03-31", "what": "deposit INV-0001", "amount": "100.00", "balance": "100.00"}],
@@ -285,7 +285,7 @@ def test_the_summary_has_its_five_parts() -> None:
         "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected", "received",
         "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted", "left_to_bill",
     ]  # fmt: skip
-    assert json_out.summary(summary()) == {
+    assert json_job.summary(summary()) == {
         "as_of": "2026-04-30",
         "locked": {"on": "2026-03-31", "price": "505292.52", "cost": "428214.00"},
         "contract": {
@@ -311,11 +311,11 @@ def test_the_summary_has_its_five_parts() -> None:
 
 
 def test_an_estimate_is_not_locked() -> None:
-    assert json_out.summary(summary(locked=False))["locked"] is None
+    assert json_job.summary(summary(locked=False))["locked"] is None
 
 
 def test_the_budget_has_rows_and_a_total() -> None:
-    assert json_out.budget(budget()) == {
+    assert json_job.budget(budget()) == {
         "by": "item",
         "rows": [{"id": "03-100", "name": "Excavation", "code": "03-30-00", **BUDGET_MONEY}],
         "total": {"id": "03-100", "name": "Total", "code": "03-30-00", **BUDGET_MONEY},
@@ -333,7 +333,7 @@ def test_unbilled_sources_say_where_they_come_from() -> None:
         "drafted": "0.00",
         "left": "1711.00",
     }
-    assert json_out.unbilled(unbilled()) == {"sources": [row], "total": "1711.00"}
+    assert json_job.unbilled(unbilled()) == {"sources": [row], "total": "1711.00"}
 
 
 def test_changes_have_totals() -> None:

@@ -45,8 +45,8 @@ class Mailbox:
 
 
 def is_address(word: str) -> bool:
-    """An address as every mail server takes it: ASCII, no quotes, no comments."""
-    return _ADDRESS.fullmatch(word) is not None
+    """An address as every mail server takes it: ASCII, no quotes, no comments, nothing like an encoded word."""
+    return "=?" not in word and _ADDRESS.fullmatch(word) is not None
 
 
 def mailbox(word: str, name: str = "") -> Mailbox | None:

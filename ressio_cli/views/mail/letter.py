@@ -13,7 +13,7 @@ from ressio_cli.model.notice import VOID, Notice, step
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail.headers import harmless, plain
 from ressio_cli.views.paper import Paper, Sums, Words
-from ressio_cli.views.sheet import word
+from ressio_cli.views.sheet import Cell, word
 
 _TITLE = 60  # signs of a paper's title in a subject
 _TOLD = ("Void", "How to pay")  # headings of the paper that the letter repeats
@@ -42,8 +42,8 @@ def letter(paper: Paper, notice: Notice, days_late: int = 0) -> Letter:
         subject=_subject(paper, notice),
         greeting=f"Dear {plain(paper.client.name) or 'client'},",
         lead=_lead(paper, notice, days_late),
-        rows=tuple(_rows(paper, notice)),
-        texts=tuple(_texts(paper)),
+        rows=tuple((plain(label), plain(word(value))) for label, value in _rows(paper, notice) if plain(word(value))),
+        texts=tuple((heading, lines) for heading, text in _texts(paper) if (lines := _lines(text))),
         link=notice.link,
         file=f"{paper.number}.pdf",
         sign=tuple(line for line in map(plain, (paper.builder.name, *paper.builder.lines)) if line),
@@ -74,25 +74,24 @@ def _lead(paper: Paper, notice: Notice, days_late: int) -> str:
     return f"Attached is {name}{job}."
 
 
-def _rows(paper: Paper, notice: Notice) -> Iterator[tuple[str, str]]:
-    if paper.title:
-        yield "For", plain(paper.title)
+def _rows(paper: Paper, notice: Notice) -> Iterator[tuple[str, Cell]]:
+    yield "For", paper.title
     for label, value in paper.facts:
         if label in _FACTS and not (notice.what == VOID and label in _IDLE):
-            yield label, plain(word(value))
+            yield label, value
     for block in paper.blocks:
         if isinstance(block, Sums):
-            yield from ((plain(line.label), plain(word(line.amount))) for line in block.sums if line.weight)
+            yield from ((line.label, line.amount) for line in block.sums if line.weight)
 
 
 def _texts(paper: Paper) -> Iterator[tuple[str, str]]:
     for block in paper.blocks:
         if isinstance(block, Words) and block.heading in _TOLD:
-            yield "Why" if block.heading == "Void" else block.heading, _lines(block.text)
+            yield "Why" if block.heading == "Void" else block.heading, block.text
         if isinstance(block, Sums) and block.beside:
-            yield block.beside.heading, _lines(block.beside.text)
+            yield block.beside.heading, block.beside.text
 
 
 def _lines(text: str) -> str:
     """A longer text with its own line ends, each line harmless."""
-    return "\n".join(map(plain, text.splitlines()))
+    return "\n".join(map(plain, text.splitlines())).strip("\n")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ressio_cli.model.figures import Application, ApplicationRow
+from ressio_cli.model.account import Application, ApplicationRow
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Paper, Signatures, Sum, Sums, Words

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from ressio_cli.model.account import ChangeEffect
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import ChangeEffect
 from ressio_cli.model.settings import Settings
 from ressio_cli.model.source import Source
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Signatures, Sum, Sums, Words

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ressio_cli.model.figures import Aging, Statement, StatementEntry
+from ressio_cli.model.account import Aging, Statement, StatementEntry
 from ressio_cli.model.money import Money
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words

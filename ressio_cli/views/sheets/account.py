@@ -5,7 +5,7 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-from ressio_cli.model.figures import Aging, Statement, StatementEntry
+from ressio_cli.model.account import Aging, Statement, StatementEntry
 from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts
 
 _AGING = (
