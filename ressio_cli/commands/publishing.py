@@ -1,73 +1,198 @@
 """The client's portal: gathered, rendered and put in its place.
 
-Room: commands.
+Room: commands.  Problems: folder.foreign, attachment.missing.
 """
 
 from __future__ import annotations
 
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job
+from ressio_cli.commands.printing import Print
 from ressio_cli.files import attachments, disk
 from ressio_cli.files.bytes import LARGEST, decode
+from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.invoice import Released
-from ressio_cli.model.problem import Refused, Stop
+from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
 from ressio_cli.model.project import Project
+from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.groups import change_figures
 from ressio_cli.rules.papers import invoice_list
 from ressio_cli.rules.position import summary
-from ressio_cli.views.portal.pages import Seen, file_of, pages
+from ressio_cli.views.paper import Paper
+from ressio_cli.views.papers.invoice import invoice as invoice_paper
+from ressio_cli.views.pdf.digest import digest
+from ressio_cli.views.portal import manifest
+from ressio_cli.views.portal.addresses import Attached, attached, pdf_address
+from ressio_cli.views.portal.manifest import Entry
+from ressio_cli.views.portal.page import Page
+from ressio_cli.views.portal.pages import pages
+from ressio_cli.views.portal.seen import Facts, File, seen
 
 FOLDER = "portal"
 OVERRIDES = "portal-templates"
-POLICY = "default-src 'none'; style-src 'self' file:; img-src 'self' file:; base-uri 'none'; form-action 'none'"
+_DROPPED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave in any folder
+_NAMED = 3  # how many files a message names
 
 
-def seen(job: Job, book: Book) -> Seen:
-    """What the client may see of a project."""
-    project, day = book.project, job.session.today
-    whole = project.settings.client_sees == "budget"
-    return Seen(
+@dataclass(frozen=True, slots=True)
+class Making:
+    """One file of the portal: `key` tells all that it is made of, `make` makes its bytes."""
+
+    key: str
+    make: Callable[[], bytes]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """A draft shown as the invoice it would be. `words` stand on every page."""
+
+    invoice: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site(Mapping[str, bytes]):
+    """The files of a portal by path; each is made when it is asked for, or taken from the portal that is there.
+
+    The manifest comes last: it says of every file what it was made of, and what it then was.
+    """
+
+    root: Path
+    makings: Mapping[str, Making]
+    old: Mapping[str, Entry]
+    left_out: Sequence[str]
+    entries: dict[str, Entry] = field(default_factory=dict)
+    made: list[str] = field(default_factory=list)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.makings, disk.DERIVED))
+
+    def __len__(self) -> int:
+        return len(self.makings) + 1
+
+    def __getitem__(self, path: str) -> bytes:
+        if path == disk.DERIVED:
+            return manifest.written(self.entries)
+        making = self.makings[path]
+        data = self._kept(path, making.key)
+        if data is None:
+            data = making.make()
+            self.made.append(path)
+        self.entries[path] = Entry(key=making.key, sum=sha256(data).hexdigest())
+        return data
+
+    def _kept(self, path: str, key: str) -> bytes | None:
+        """The file as it lies in the portal, where it was made of the same and nobody touched it since."""
+        was = self.old.get(path)
+        if was is None or was.key != key:
+            return None
+        data = _lying(self.root, f"{FOLDER}/{path}")
+        return data if data is not None and sha256(data).hexdigest() == was.sum else None
+
+
+def site(job: Job, book: Book, preview: Preview | None = None) -> Site:
+    """Every file of the portal of a project as it stands in the book."""
+    old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{disk.DERIVED}")) or {}
+    facts = _facts(job, book)
+    makings = _papers(job, facts.papers, preview)
+    files, left_out = _attachments(job, facts.invoices.rows, old, makings)
+    makings |= _pages(job, replace(facts, files=files), preview)
+    return Site(job.root, makings, old, left_out)
+
+
+def _facts(job: Job, book: Book) -> Facts:
+    day, project = job.session.today, book.project
+    invoices = invoice_list(book, day)
+    told = [row for row in invoices.rows if isinstance(row.invoice, Released)]
+    return Facts(
         day=day,
         settings=project.settings,
         totals=summary(book, day),
-        invoices=invoice_list(book, day),
+        invoices=invoices,
+        papers={row.invoice.id: invoice_paper(row, project.settings) for row in told},
         changes=list(zip(project.changes, change_figures(book), strict=True)),
-        table=budget_table(book, job.default_view) if whole else None,
+        table=budget_table(book, job.default_view) if project.settings.client_sees == "budget" else None,
     )
 
 
-def site(job: Job, book: Book, preview: str = "") -> dict[str, bytes]:
-    """Every file of the portal by its path."""
-    from ressio_cli.views.portal.render import STYLE, render, style
+def _pages(job: Job, facts: Facts, preview: Preview | None) -> dict[str, Making]:
+    from ressio_cli.views.portal.render import STYLE, Printer
 
-    settings = job.project.settings
-    words = {
-        "project": settings.name,
-        "builder": settings.company.name,
-        "day": str(job.session.today),
-        "policy": POLICY,
-        "preview": preview,
-    }
-    overrides = _overrides(job.root)
-    found = {path: text.encode() for path, text in render(pages(seen(job, book)), words, overrides)}
-    found[STYLE] = style(overrides).encode()
-    for invoice in book.project.invoices:
-        found |= _files(job, book, invoice)
+    told = seen(facts)
+    words = {"project": told.name, "builder": told.builder, "currency": told.currency}
+    printer = Printer({**words, "preview": preview.words if preview else ""}, _overrides(job.root))
+    style = printer.style.encode()
+    found = {STYLE: Making(_hash(style), lambda: style)}
+    for page in pages(told):
+        found[page.path] = Making(printer.key(page), partial(_html, printer.html, page))
     return found
 
 
-def _files(job: Job, book: Book, invoice: Released) -> dict[str, bytes]:
-    """The PDF of an invoice, and those of its attachments that the client sees."""
-    one = printing.of_record(job, book, invoice)
-    found = {f"pdf/{invoice.id}.pdf": printing.current(job, one)}
-    for path in one.paper.files:
-        if attachments.is_sound(job.root, path):
-            found[file_of(invoice, path)] = disk.read_any(job.root / path, attachments.LARGEST)
+def _html(html: Callable[[Page], str], page: Page) -> bytes:
+    return html(page).encode()
+
+
+def _papers(job: Job, papers: Mapping[str, Paper], preview: Preview | None) -> dict[str, Making]:
+    """The PDF of each invoice: the one in `pdf/` where that is up to date, else drawn anew."""
+    found, picture = {}, printing.logo(job)
+    for id, paper in papers.items():
+        paper = replace(paper, stamp="PREVIEW") if preview and preview.invoice == id else paper
+        one = Print(paper, f"{printing.FOLDER}/{id}.pdf")
+        found[pdf_address(id)] = Making(digest(paper, picture), partial(printing.current, job, one))
     return found
+
+
+def _attachments(
+    job: Job, rows: Iterable[InvoiceFigures], old: Mapping[str, Entry], makings: dict[str, Making]
+) -> tuple[dict[str, list[File]], list[str]]:
+    """The files each invoice shows, their makings, and sentences on those that cannot be shown.
+
+    A file that is no longer what the invoice was sealed with stays out: it could be anything.
+    """
+    files: dict[str, list[File]] = {}
+    left_out = []
+    for row in rows:
+        for each in attached(row) if isinstance(row.invoice, Released) else ():
+            key = _key(job.root, each, old)
+            if key is None:
+                left_out.append(f"{row.invoice.id}: {each.path} is not there, or not what went with it; it is left out")
+                continue
+            files.setdefault(row.invoice.id, []).append(File(href=each.href, title=each.title))
+            makings[each.href] = Making(key, partial(_attachment, job.root, each.path))
+    return files, left_out
+
+
+def _key(root: Path, each: Attached, old: Mapping[str, Entry]) -> str | None:
+    """The hash of an attachment, as its invoice was sealed with it; None where the file is not that one."""
+    if each.sum and each.href in old and old[each.href].key == each.sum and (root / FOLDER / each.href).is_file():
+        return each.sum
+    if not attachments.is_sound(root, each.path):
+        return None
+    found = _hash(disk.read_any(root / each.path, attachments.LARGEST))
+    return found if each.sum in ("", found) else None
+
+
+def _attachment(root: Path, path: str) -> bytes:
+    if not attachments.is_sound(root, path):
+        raise refused("attachment.missing", f"there is no file {path} in the project", "restore it")
+    return disk.read_any(root / path, attachments.LARGEST)
+
+
+def _hash(data: bytes) -> str:
+    return sha256(data).hexdigest()
+
+
+def _lying(root: Path, path: str) -> bytes | None:
+    return disk.read(root, path, attachments.LARGEST + 1) if (root / path).is_file() else None
 
 
 def _overrides(root: Path) -> dict[str, str]:
@@ -75,12 +200,16 @@ def _overrides(root: Path) -> dict[str, str]:
     found = {}
     for name in ("page.html", "style.css"):
         path = f"{OVERRIDES}/{name}"
-        data = disk.read(root, path, LARGEST) if (root / path).is_file() else None
-        if data is not None:
-            text, problems = decode(data, path)
-            if text is None:
-                raise Refused(problems)
-            found[name] = text
+        if not os.path.lexists(root / path):
+            continue
+        data = disk.read(root, path) if disk.lies_inside(root, path) else None
+        if data is None or len(data) > LARGEST:
+            origin = Origin(path)
+            raise refused("portal.template", f"{path} is not a file of the project", "replace it by a file", origin)
+        text, problems = decode(data, path)
+        if text is None:
+            raise Refused(problems)
+        found[name] = text
     return found
 
 
@@ -89,19 +218,46 @@ def is_built(root: Path) -> bool:
     return (root / FOLDER / disk.DERIVED).is_file()
 
 
-def build(job: Job, book: Book) -> list[str]:
-    """Build the portal; answers its files."""
-    files = site(job, book)
-    disk.build_folder(job.root, FOLDER, files)
-    return sorted(files)
+def build(job: Job, book: Book) -> Site:
+    """Build the portal aside and put it in its place. Refused where that is not ours, or something in it is not."""
+    made = site(job, book)
+    strangers = _strangers(job.root, made.old)
+    if strangers:
+        raise Trouble([Problem("folder.foreign", _of_strangers(strangers), Origin(FOLDER), "move it out of there")])
+    disk.build_folder(job.root, FOLDER, made)
+    return made
+
+
+def _strangers(root: Path, old: Mapping[str, Entry]) -> list[str]:
+    """What lies in the portal that we did not put there. Without a manifest nothing is known of it."""
+    if os.path.islink(root / FOLDER):
+        return [FOLDER]
+    if not old or not is_built(root):
+        return []
+    ours = {*old, disk.DERIVED}
+    return [path for path in _listed(root, FOLDER) if path.removeprefix(f"{FOLDER}/") not in ours]
+
+
+def _listed(root: Path, folder: str) -> Iterator[str]:
+    for name, is_folder in disk.names(root, folder):
+        path = f"{folder}/{name}"
+        if is_folder:
+            yield from _listed(root, path)
+        elif name not in _DROPPED:
+            yield path
+
+
+def _of_strangers(paths: Sequence[str]) -> str:
+    more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
+    return f"ressio did not make {', '.join(paths[:_NAMED])}{more}, and would have to remove it"
 
 
 def refresh(job: Job, project: Project) -> list[str]:
-    """Build it again after a command that wrote, where it has been built. What does not work is told."""
+    """Build it again after a command that wrote, where it has been built. What does not work is told; nothing more."""
     if job.session.dry_run or not is_built(job.root):
         return []
     try:
-        build(job, Book(project))
+        build(job, Book(as_of(project, job.session.today)))
     except Stop as stop:
         return [f"the portal is as it was: {stop}; `ressio portal` builds it again"]
     return []

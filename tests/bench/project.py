@@ -42,8 +42,6 @@ SPARE = 10  # the last changes are approved and not yet billed
 _USD = Currency()
 _PATTERN = "INV-{n:04}"
 _TRADES = ("Foundations", "Framing", "Roofing", "Siding", "Windows", "Plumbing", "Heating", "Electrical", "Finishes")
-_PER_INVOICE = 20  # lines by percent
-_STATED = 9
 _MOST_CHANGES = 8  # items of changes on one invoice
 
 _TOML = """\
@@ -82,6 +80,17 @@ class Size:
     changes: int = 500
     items: int = 2000
     bills: int = 20
+    lines: int = 4  # of an invoice, by percent for the most part: about 45 lines of its file; 30 make a long one
+
+    @property
+    def progress(self) -> int:
+        """How many lines of an invoice bill by percent; a third of the rest of them is stated."""
+        return max(1, self.lines * 2 // 3)
+
+    @property
+    def stated(self) -> int:
+        """How many lines of an invoice are stated."""
+        return max(1, self.lines - self.progress)
 
 
 @dataclass(slots=True)
@@ -135,7 +144,7 @@ def made(size: Size) -> Project:
     ledger = _ledger(project, size)
     invoices = tuple(_invoice(project, ledger, number, size) for number in range(1, size.invoices + 1))
     payments = sorted((payment for each in invoices if (payment := _payment(each, size))), key=lambda each: each.id)
-    draft = _draft(ledger)
+    draft = _draft(ledger, size)
     return replace(project, invoices=invoices, payments=tuple(payments), drafts=(draft,))
 
 
@@ -236,7 +245,7 @@ def _ledger(project: Project, size: Size) -> _Ledger:
         contract=contract,
         changes=approved[: -2 * SPARE],
         approved_price=_USD.total(source.worth for source in (*contract, *approved)),
-        rounds=size.invoices * _PER_INVOICE // len(contract) + 2,
+        rounds=size.invoices * size.progress // len(contract) + 2,
     )
 
 
@@ -286,10 +295,10 @@ def _recap(ledger: _Ledger, own: Money) -> Recap:
 
 def _sections(ledger: _Ledger, number: int, place: int, size: Size) -> tuple[Section, ...]:
     """Progress, changes and stated lines; one invoice in ten has stated lines only."""
-    lines = {"amount": tuple(_stated(number, each) for each in range(1, _STATED + 1))}
+    lines = {"amount": tuple(_stated(number, each) for each in range(1, size.stated + 1))}
     if number % 10 != 9:
         lines = {
-            "percentage": tuple(_progress(ledger, place * _PER_INVOICE + each) for each in range(_PER_INVOICE)),
+            "percentage": tuple(_progress(ledger, place * size.progress + each) for each in range(size.progress)),
             "changes": tuple(_changes(ledger, number, size)),
             **lines,
         }
@@ -355,9 +364,9 @@ def _payment(invoice: Released, size: Size) -> Payment | None:
     )
 
 
-def _draft(ledger: _Ledger) -> Draft:
+def _draft(ledger: _Ledger, size: Size) -> Draft:
     """The next progress invoice, not released yet: it reserves what it claims."""
-    lines = tuple(_progress(ledger, at) for at in range(_PER_INVOICE))
+    lines = tuple(_progress(ledger, at) for at in range(size.progress))
     section = Section(title=METHODS["percentage"].title, method="percentage", lines=lines)
     return Draft(id=DRAFT, title="Next progress", sections=(section,), history=(Event(on=TODAY, did="created"),))
 
@@ -366,7 +375,7 @@ def main() -> None:
     """Write a project of the sizes on the command line."""
     words = argparse.ArgumentParser(description="Write a large sound project into a new folder.")
     words.add_argument("folder", type=Path)
-    for name, default in (("invoices", 1000), ("changes", 500), ("items", 2000), ("bills", 20)):
+    for name, default in (("invoices", 1000), ("changes", 500), ("items", 2000), ("bills", 20), ("lines", 4)):
         words.add_argument(f"--{name}", type=int, default=default)
     given = vars(words.parse_args())
     folder = given.pop("folder")

@@ -67,9 +67,14 @@ class Office(Controller):
         self.stop()
 
     def _trigger_server(self) -> None:
-        """The library calls its own server once; with TLS from the first word on it need not trust it."""
-        if not self.ssl_context:
-            super()._trigger_server()
+        """The library calls its own server once to see that it is there; it need not trust it."""
+        line = socket.create_connection((self.hostname, self.port), 5)
+        if self.ssl_context:
+            trusting = ssl.create_default_context()
+            trusting.check_hostname, trusting.verify_mode = False, ssl.CERT_NONE
+            line = trusting.wrap_socket(line)
+        with line:
+            line.recv(1024)
 
     def login(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, told: object) -> AuthResult:
         assert isinstance(told, LoginPassword)

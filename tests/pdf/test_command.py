@@ -161,14 +161,15 @@ def test_a_count_is_shown_on_a_terminal_only(house: House) -> None:
     shutil.rmtree(house.root / "pdf")
     ours, theirs = pty.openpty()
     env = {**os.environ, "RESSIO_TODAY": house.today}
-    line = [sys.executable, "-m", "ressio_cli", "-C", str(house.root), "pdf", "--all", "-q"]
+    line = [sys.executable, "-m", "ressio_cli", "-C", str(house.root), "pdf", "--all"]
     with os.fdopen(theirs, "wb") as terminal:
         done = subprocess.run(line, env=env, stdout=subprocess.PIPE, stderr=terminal, timeout=60, check=True)
+        os.write(theirs, b".")  # so that reading never waits
         said = os.read(ours, 10_000)
     os.close(ours)
     assert b"1 of 6" in said
     assert b"5 of 6" in said
-    assert len(done.stdout.split()) == 6
+    assert b"1 of 6" not in done.stdout
 
 
 @pytest.fixture(scope="module")

@@ -52,8 +52,7 @@ def test_a_dry_run_shows_the_difference_and_says_that_nothing_was_written(capsys
 def test_a_dry_run_as_json_has_its_changes(capsys: pytest.CaptureFixture[str]) -> None:
     say.tell(Result(found={"id": "a"}, preview=Preview(edits=(("a.yaml", "create"),))), Mode(json=True))
     assert capsys.readouterr().out == (
-        '{\n  "id": "a",\n  "dry_run": true,\n  "changes": [\n    {\n      "file": "a.yaml",\n'
-        '      "action": "create"\n    }\n  ]\n}\n'
+        '{\n  "id": "a",\n  "dry_run": true,\n  "changes": [\n    {"file": "a.yaml", "action": "create"}\n  ]\n}\n'
     )
 
 

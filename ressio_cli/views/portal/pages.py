@@ -1,247 +1,200 @@
-"""What the client's pages say: made from papers and figures that hold prices only.
+"""The pages of the portal: what each of them says of what the client sees.
 
 Room: views.  Pure.
-
-Nothing is passed in that the client may not see: released invoices, agreed or pending changes, prices. A draft has no
-way in, for its type is not taken.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from ressio_cli.model.change import Change
-from ressio_cli.model.figures import BudgetTable, GroupFigures, InvoiceFigures, InvoiceList, Summary
 from ressio_cli.model.invoice import Released
-from ressio_cli.model.record import dataclass
-from ressio_cli.model.settings import Settings
-from ressio_cli.views.paper import Bar, Block, Grid, Paper, Part, Sum, Sums, Words
-from ressio_cli.views.papers.invoice import invoice as invoice_paper
+from ressio_cli.model.money import Money
+from ressio_cli.views.paper import Bar, Grid, Part, Sum, Sums, Words
+from ressio_cli.views.portal.addresses import address, pdf_address
+from ressio_cli.views.portal.page import BUDGET, CHANGES, HOME, INVOICES, Block, Fact, Files, Listing, Page
+from ressio_cli.views.portal.seen import Billing, Contract, File, PriceRow, PriceTable, Seen, SeenInvoice
 from ressio_cli.views.sheet import Cell, Column, Row
 
-HOME, BUDGET, INVOICES, CHANGES = "index.html", "budget.html", "invoices.html", "changes.html"
 _LATEST = 5
 
 _INVOICES = (
     Column("Number", "id"), Column("Title"), Column("Released", "date"), Column("Due", "date"), Column("Status", "id"),
     Column("Amount", "money"), Column("Paid", "money"), Column("Balance", "money"),
 )  # fmt: skip
+_OWED = (Column("Number", "id"), Column("Title"), Column("Due", "date"), Column("Status", "id"),
+         Column("Balance", "money"))  # fmt: skip
+_DOCUMENTS = (Column("Number", "id"), Column("Title"), Column("Date", "date"), Column("Status", "id"),
+              Column("Amount", "money"))  # fmt: skip
 _CHANGES = (
-    Column("Number", "id"), Column("Title"), Column("Kind"), Column("Status", "id"), Column("Date", "date"),
+    Column("Number", "id"), Column("Description"), Column("Kind"), Column("Status", "id"), Column("Date", "date"),
     Column("Price", "money"),
 )  # fmt: skip
-_BUDGET = (
-    Column("Code", "id"), Column("Name"), Column("Original price", "money"), Column("Approved changes", "money"),
-    Column("Approved price", "money"), Column("Billed", "money"), Column("Left to bill", "money"),
+_PRICES = (
+    Column("Original price", "money"), Column("Approved changes", "money"), Column("Approved price", "money"),
+    Column("Billed", "money"), Column("Left to bill", "money"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """A file to read or keep: its address within the portal, and what it is called."""
-
-    href: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
-    """A table whose rows lead somewhere: the address of each runs parallel to its rows."""
-
-    grid: Grid
-    hrefs: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One page. `path` lies in the portal; `section` is the entry of the menu it belongs to."""
-
-    path: str
-    title: str
-    section: str
-    blocks: tuple[Block | Listing, ...]
-    facts: tuple[tuple[str, Cell], ...] = ()
-    stamp: str = ""
-    files: tuple[File, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """All that the client may see on one day. `table` is None unless the client sees the budget row by row."""
-
-    day: date
-    settings: Settings
-    totals: Summary
-    invoices: InvoiceList
-    changes: Sequence[tuple[Change, GroupFigures]]
-    table: BudgetTable | None = None
 
 
 def pages(seen: Seen) -> Iterator[Page]:
     """Every page of the portal."""
-    released = [row for row in seen.invoices.rows if isinstance(row.invoice, Released)]
-    yield _home(seen, released)
+    yield _home(seen)
     yield _budget(seen)
-    yield _invoices(seen, released)
+    yield _invoices(seen)
     yield _changes(seen)
-    yield from (_invoice(row, seen.settings) for row in released)
+    known = {each.id for each in seen.invoices}
+    yield from (_invoice(each, known) for each in seen.invoices)
 
 
 def href(invoice: Released) -> str:
-    """The address of an invoice's page."""
-    return f"invoices/{invoice.id}.html"
+    """The address of an invoice's page within the portal, for a link from elsewhere."""
+    return address(invoice.id)
 
 
-def file_of(invoice: Released, path: str) -> str:
-    """Where an attachment lies in the portal."""
-    return f"files/{invoice.id}/{path.rpartition('/')[2]}"
-
-
-def _home(seen: Seen, released: Sequence[InvoiceFigures]) -> Page:
-    owed = [row for row in released if row.standing.balance.positive]
-    latest = list(reversed(released))[:_LATEST]
-    blocks: list[Block | Listing] = [_bar(seen)]
+def _home(seen: Seen) -> Page:
+    owed = [each for each in seen.invoices if each.balance.positive]
+    blocks: list[Block] = [_bar(seen.billing)]
     if owed:
-        blocks.append(_listing("What is due", owed, seen.invoices.outstanding))
+        rows: list[Row] = [(each.id, each.title, each.due, each.status, each.balance) for each in owed]
+        blocks.append(_listing("What is due", _OWED, rows, owed, ("Total", *(None,) * 3, seen.billing.outstanding)))
     else:
         blocks.append(Words(text="Nothing is due."))
-    if latest:
-        blocks.append(_listing("Latest invoices", latest))
-    return Page(path=HOME, title=seen.settings.name, section="Home", blocks=tuple(blocks), facts=_who(seen.settings))
+    blocks += _latest(seen)
+    return Page(path=HOME, title="Overview", section="Home", blocks=tuple(blocks), facts=_who(seen), day=seen.day)
 
 
-def _who(settings: Settings) -> tuple[tuple[str, Cell], ...]:
-    place = ", ".join(settings.address)
-    company = settings.company
-    reach = ", ".join(word for word in (company.phone, *company.emails) if word)
-    pairs = (("Builder", company.name), ("Reach them", reach), ("Address", place), ("Client", settings.client.name))
-    return tuple((label, value) for label, value in pairs if value)
-
-
-def _bar(seen: Seen) -> Bar:
-    billing = seen.totals.billing
-    return Bar(
-        title="The contract so far, tax included where it is invoiced",
-        parts=(
-            Part(label="Paid", amount=billing.collected),
-            Part(label="Due", amount=billing.outstanding),
-            Part(label="Left to bill", amount=billing.left_to_bill),
-        ),
+def _who(seen: Seen) -> tuple[Fact, ...]:
+    pairs = (
+        ("Builder", seen.builder),
+        ("Reach them", ", ".join(seen.reach)),
+        ("Address", ", ".join(seen.address)),
+        ("Client", seen.client),
     )
+    return tuple(Fact(label=label, value=value) for label, value in pairs if value)
+
+
+def _bar(billing: Billing) -> Bar:
+    parts = [Part(label="Paid", amount=billing.paid), Part(label="Billed, still to pay", amount=billing.outstanding)]
+    if billing.held:
+        parts.append(Part(label="Retainage held", amount=billing.held))
+    if billing.left is not None:
+        parts.append(Part(label="Left to bill", amount=billing.left))
+    return Bar(title="How far the contract is; invoices include tax", parts=tuple(parts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What the latest documents are sorted and shown by."""
+
+    on: date
+    row: Row
+    href: str
+
+
+def _latest(seen: Seen) -> Iterator[Listing]:
+    """The last documents that reached the client: invoices, and changes proposed or agreed."""
+    found: list[_Document] = [
+        _Document(each.released, (each.id, each.title, each.released, each.status, each.total), address(each.id))
+        for each in seen.invoices
+    ]
+    found += [
+        _Document(each.on, (each.id, each.title, each.on, each.status, each.price), CHANGES)
+        for each in seen.changes
+        if each.on
+    ]
+    last = sorted(found, key=lambda each: each.on, reverse=True)[:_LATEST]
+    if last:
+        grid = Grid(title="Latest documents", columns=_DOCUMENTS, rows=tuple([each.row for each in last]))
+        yield Listing(grid=grid, hrefs=tuple(each.href for each in last))
 
 
 def _budget(seen: Seen) -> Page:
-    contract, sees = seen.totals.contract, seen.settings.client_sees
-    sums = [
-        Sum(label="Original price", amount=contract.original_price),
-        Sum(label="Approved changes", amount=contract.approved_changes),
-        Sum(label="Approved price", amount=contract.approved_price, weight=2),
-    ]
-    if sees != "basic":
-        sums += [
-            Sum(label="Pending changes", amount=contract.pending_changes),
-            Sum(label="Projected price", amount=contract.projected_price, weight=1),
-        ]
-    blocks: list[Block | Listing] = [Sums(sums=tuple(sums))]
-    if seen.table is not None and sees == "budget":
+    blocks: list[Block] = [Sums(sums=tuple(_contract(seen.contract)))]
+    if seen.table is not None:
         blocks.append(_table(seen.table))
-    return Page(path=BUDGET, title="Budget", section="Budget", blocks=tuple(blocks))
+    counts = (("invoice", len(seen.invoices), INVOICES), ("change", len(seen.changes), CHANGES))
+    links = [File(href=path, title=f"{count} {name}{'' if count == 1 else 's'}") for name, count, path in counts]
+    blocks.append(Files(title="More", files=tuple(links)))
+    return Page(path=BUDGET, title="Budget", section="Budget", blocks=tuple(blocks), day=seen.day)
 
 
-def _table(table: BudgetTable) -> Grid:
-    rows = [
-        (
-            row.code or row.id,
-            row.name,
-            row.original_price,
-            row.approved_changes,
-            row.approved_price,
-            row.billed,
-            row.left_to_bill,
-        )
-        for row in (*table.rows, table.total)
+def _contract(contract: Contract) -> Iterator[Sum]:
+    yield Sum(label="Original price" if contract.locked else "Estimated price", amount=contract.original)
+    yield Sum(label="Approved changes", amount=contract.changes)
+    yield Sum(label="Approved price", amount=contract.approved, weight=2)
+    if contract.projected is not None:
+        yield Sum(label="Pending changes", amount=contract.pending)
+        if contract.adjustments:
+            yield Sum(label="Adjustments by actual costs", amount=contract.adjustments)
+        yield Sum(label="Projected price", amount=contract.projected, weight=1)
+
+
+def _table(table: PriceTable) -> Grid:
+    first = Column(table.by.capitalize(), "id")
+    columns = (first, Column("Name"), *(_PRICES if table.total.left is not None else _PRICES[:-1]))
+    rows: list[Row] = [(row.id, row.name, *_amounts(row)) for row in table.rows]
+    return Grid(title=f"By {table.by}", columns=columns, rows=tuple(rows), total=("Total", "", *_amounts(table.total)))
+
+
+def _amounts(row: PriceRow) -> tuple[Money, ...]:
+    amounts = (row.original, row.changes, row.approved, row.billed)
+    return amounts if row.left is None else (*amounts, row.left)
+
+
+def _invoices(seen: Seen) -> Page:
+    billing = seen.billing
+    sums = [
+        Sum(label="Invoiced", amount=billing.invoiced),
+        Sum(label="Paid", amount=billing.paid),
+        Sum(label="Outstanding", amount=billing.outstanding, weight=2),
     ]
-    return Grid(title="Every part of it", columns=_BUDGET, rows=tuple(rows[:-1]), total=("Total", "", *rows[-1][2:]))
+    if billing.credit.positive:
+        sums.append(Sum(label="Your credit", amount=billing.credit))
+    rows: list[Row] = [
+        (each.id, each.title, each.released, each.due, each.status, each.total, each.paid, each.balance)
+        for each in seen.invoices
+    ]
+    blocks: list[Block] = [_listing("", _INVOICES, rows, seen.invoices)] if rows else [Words(text="None yet.")]
+    blocks.append(Sums(sums=tuple(sums)))
+    return Page(path=INVOICES, title="Invoices", section="Invoices", blocks=tuple(blocks), day=seen.day)
 
 
-def _invoices(seen: Seen, released: Sequence[InvoiceFigures]) -> Page:
-    page = seen.invoices
-    sums = Sums(
-        sums=(
-            Sum(label="Invoiced", amount=page.invoiced),
-            Sum(label="Paid", amount=page.collected),
-            Sum(label="Outstanding", amount=page.outstanding, weight=2),
-        )
-    )
-    blocks: list[Block | Listing] = [_listing("", released)] if released else [Words(text="There are no invoices yet.")]
-    return Page(path=INVOICES, title="Invoices", section="Invoices", blocks=(*blocks, sums))
-
-
-def _listing(title: str, rows: Sequence[InvoiceFigures], total: Cell = None) -> Listing:
-    invoices = [row.invoice for row in rows if isinstance(row.invoice, Released)]
-    foot: Row | None = ("Total", *(None,) * 6, total) if total is not None else None
-    grid = Grid(title=title, columns=_INVOICES, rows=tuple(map(_invoice_row, rows)), total=foot)
-    return Listing(grid=grid, hrefs=tuple(map(href, invoices)))
-
-
-def _invoice_row(row: InvoiceFigures) -> Row:
-    invoice, standing = row.invoice, row.standing
-    assert isinstance(invoice, Released)
-    status = "overdue" if standing.overdue else standing.status.replace("-", " ")
-    return (
-        invoice.id,
-        invoice.title,
-        invoice.released,
-        invoice.due,
-        status,
-        standing.total,
-        standing.paid,
-        standing.balance,
-    )
+def _listing(
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Sequence[Row],
+    invoices: Sequence[SeenInvoice],
+    total: tuple[Cell, ...] | None = None,
+) -> Listing:
+    grid = Grid(title=title, columns=columns, rows=tuple(rows), total=total)
+    return Listing(grid=grid, hrefs=tuple(address(each.id) for each in invoices))
 
 
 def _changes(seen: Seen) -> Page:
-    """Agreed and pending ones; what was never put to the client, or was declined, is not the client's to read."""
-    told = [(change, figures) for change, figures in seen.changes if change.status in ("approved", "pending")]
-    rows: tuple[Row, ...] = tuple(
-        (
-            change.id,
-            change.title,
-            change.kind.replace("-", " "),
-            change.status,
-            change.decided.on if change.decided else change.proposed,
-            figures.worth,
-        )
-        for change, figures in told
-    )
-    blocks: tuple[Block, ...] = (Grid(columns=_CHANGES, rows=rows),) if rows else (Words(text="There are no changes."),)
-    return Page(path=CHANGES, title="Changes", section="Changes", blocks=blocks)
+    """Agreed and pending ones; a reason stands below the title."""
+    told = seen.changes
+    rows: list[Row] = [(each.id, each.title, each.kind, each.status, each.on, each.price) for each in told]
+    grid = Grid(columns=_CHANGES, rows=tuple(rows), notes=tuple(each.reason for each in told))
+    blocks: tuple[Block, ...] = (grid,) if rows else (Words(text="None yet."),)
+    return Page(path=CHANGES, title="Changes", section="Changes", blocks=blocks, day=seen.day)
 
 
-def _invoice(figures: InvoiceFigures, settings: Settings) -> Page:
-    invoice = figures.invoice
-    assert isinstance(invoice, Released)
-    paper: Paper = invoice_paper(figures, settings)
-    titles = {each.file: each.title for each in invoice.attachments}
-    files = [File(href=f"../pdf/{invoice.id}.pdf", title="This invoice as PDF")]
-    files += [
-        File(href=f"../{file_of(invoice, path)}", title=titles[path] or path.rpartition("/")[2]) for path in paper.files
+def _invoice(invoice: SeenInvoice, known: Collection[str]) -> Page:
+    paper = invoice.paper
+    others = {"Replaces": invoice.replaces, "Replaced by": invoice.replaced_by}
+    leads = {label: address(other) for label, other in others.items() if other in known}
+    facts = [Fact(label=label, value=value, href=leads.get(label, "")) for label, value in paper.facts]
+    facts.append(Fact(label="Status", value=invoice.status))
+    facts += [
+        Fact(label=f"Revision {number}", value=f"replaced on {on}") for number, on in enumerate(invoice.replaced, 1)
     ]
-    status = "overdue" if figures.standing.overdue else figures.standing.status.replace("-", " ")
+    pdf = File(href=pdf_address(invoice.id), title=f"{paper.name} as PDF")
     return Page(
-        path=href(invoice),
+        path=address(invoice.id),
         title=f"{paper.name}: {paper.title}" if paper.title else paper.name,
         section="Invoices",
-        blocks=paper.blocks,
-        facts=(*paper.facts, ("Status", status), *_revisions(invoice)),
+        blocks=(*paper.blocks, Files(title="Files", files=(pdf, *invoice.files))),
+        facts=tuple(facts),
         stamp=paper.stamp,
-        files=tuple(files),
     )
-
-
-def _revisions(invoice: Released) -> Iterator[tuple[str, Cell]]:
-    """The earlier revisions, by the day they were replaced."""
-    edited = [event.on for event in invoice.history if event.did in ("edited", "section added", "section removed")]
-    for number, on in enumerate(edited[-(invoice.revision - 1) :] if invoice.revision > 1 else [], 1):
-        yield f"Revision {number}", f"replaced on {on}"

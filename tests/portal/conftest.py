@@ -1,0 +1,32 @@
+"""Flushing to the disk is proved elsewhere; one browser serves every test that needs one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from portal.browser import Tab, a_browser
+
+pytest.register_assert_rewrite("cli.house", "portal.folders", "portal.html_tree")
+
+
+@pytest.fixture(autouse=True)
+def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `fsync` cost nothing."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Tab]:
+    """A real browser."""
+    with a_browser() as tab:
+        yield tab
+
+
+@pytest.fixture
+def tab(browser: Tab) -> Tab:
+    """The browser, with nothing said yet."""
+    browser.said.clear()
+    browser.asked.clear()
+    return browser
