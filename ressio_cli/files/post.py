@@ -163,7 +163,7 @@ def call(to: Server, who: Credentials) -> Line:
     """Open a line: connect, turn TLS on, log in."""
     smtp = _connected(to)
     try:
-        secure = to.tls or _secured(smtp, to)
+        secure = _secured(smtp, to)
         if who.user:
             if not secure and not to.here:
                 raise Undelivered("login", f"a password is not sent to {to.host} in the clear")
@@ -186,9 +186,11 @@ def _connected(to: Server) -> SMTP:
 
 
 def _secured(smtp: SMTP, to: Server) -> bool:
-    """Whether the line is encrypted now. Refused where it is not and may not be in the clear."""
+    """Greet; whether the line is encrypted now. Refused where it is not and may not be in the clear."""
     with _step("connect", where=f"{to.host}:{to.port}"):
         _accepted(smtp.ehlo(), "connect")
+    if to.tls:
+        return True
     if not smtp.has_extn("starttls"):
         if not to.plain:
             raise Undelivered("TLS", f"{to.host} offers no TLS; mail.plain = {to.host!r} would allow that")

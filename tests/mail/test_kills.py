@@ -38,7 +38,7 @@ class Stalling:
                 return
             line.sendall(b"220 here\r\n")
             for word in words:
-                step = word[:4].decode()
+                step = word[:4].decode().upper()
                 if self._silent(step):
                     return
                 line.sendall(b"354 go on\r\n" if step == "DATA" else b"250 OK\r\n")
@@ -170,3 +170,14 @@ def test_sending_cut_off_anywhere_sends_no_second_copy(tmp_path: Path, monkeypat
             if not cut_off:
                 return
         raise AssertionError("it never came to its end")
+
+
+def test_two_who_send_at_once_send_one_copy(tmp_path: Path) -> None:
+    with Office() as office:
+        house = a_house(tmp_path, office.port)
+        released(house)
+        assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
+        both = [process(house, "outbox", "send") for _ in range(4)]
+        assert [one.communicate(timeout=30) and one.returncode for one in both] == [0, 0, 0, 0]
+        assert len(office.taken) == 2
+        assert set(states(house).values()) == {"sent"}

@@ -302,6 +302,7 @@ def test_a_password_goes_nowhere_but_to_the_server(
     assert not [text for text in told for form in forms if form in text]
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_a_password_is_never_sent_in_the_clear_but_to_this_machine(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

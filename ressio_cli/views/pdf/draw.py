@@ -6,10 +6,10 @@ Room: views.  Problems: none.
 from __future__ import annotations
 
 import io
-from functools import singledispatch
+from functools import lru_cache, singledispatch
 
 from reportlab import rl_config
-from reportlab.lib.colors import HexColor
+from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
@@ -98,6 +98,11 @@ def _outline(canvas: Canvas, page: Page, number: int) -> None:
         canvas.addOutlineEntry(on_one_line(words), key, level=depth)
 
 
+@lru_cache(None)
+def _color(word: str) -> Color:
+    return HexColor(word)
+
+
 @singledispatch
 def _mark(mark: Mark, canvas: Canvas, logo: Picture | None) -> None:
     raise TypeError(f"{type(mark).__name__} cannot be drawn")
@@ -107,7 +112,7 @@ def _mark(mark: Mark, canvas: Canvas, logo: Picture | None) -> None:
 def _(mark: Text, canvas: Canvas, logo: Picture | None) -> None:
     style = mark.style
     line = canvas.beginText(mark.start, mark.y)
-    line.setFillColor(HexColor(style.color))
+    line.setFillColor(_color(style.color))
     for name, words in faces.runs(mark.words, style.face):
         line.setFont(name, style.size)
         line.textOut(words)
@@ -116,13 +121,13 @@ def _(mark: Text, canvas: Canvas, logo: Picture | None) -> None:
 
 @_mark.register
 def _(mark: Box, canvas: Canvas, logo: Picture | None) -> None:
-    canvas.setFillColor(HexColor(mark.color))
+    canvas.setFillColor(_color(mark.color))
     canvas.rect(mark.x, mark.y, mark.width, mark.height, stroke=0, fill=1)
 
 
 @_mark.register
 def _(mark: Rule, canvas: Canvas, logo: Picture | None) -> None:
-    canvas.setStrokeColor(HexColor(mark.color))
+    canvas.setStrokeColor(_color(mark.color))
     canvas.setLineWidth(mark.weight)
     canvas.line(mark.x, mark.y, mark.x + mark.width, mark.y)
 

@@ -57,7 +57,6 @@ def known(name: str) -> frozenset[int]:
 @lru_cache(8192)
 def runs(text: str, face: str) -> tuple[Run, ...]:
     """The text from left to right, as runs of one face each."""
-    text = in_sight(text)
     signs = known(face)
     if all(ord(sign) in signs for sign in text):
         return ((face, text),)
@@ -119,7 +118,7 @@ def _wrapped(paragraph: str, face: str, size: float, room: float) -> list[str]:
     if width(paragraph, face, size) <= room:
         return [paragraph]
     lines, line, used = [], "", 0.0
-    space = width(" ", face, size)
+    space = max(width(" ", name, size) for name in {face, *(name for name, _ in runs(paragraph, face))})
     for word in paragraph.split(" "):
         wide = width(word, face, size)
         if line and used + space + wide <= room:

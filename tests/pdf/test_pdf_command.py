@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from bench.project import Size, made, write
 from cli.house import House, fixed
-from pages import read_back
+from pdf_pages import read_back
 from PIL import Image
 from pypdf import PdfReader
 

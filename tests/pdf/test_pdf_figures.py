@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from cli.house import House
-from pages import read_back
+from pdf_pages import read_back
 
 SAMPLES = Path(__file__).parent.parent.parent / "sample-projects"
 LATER = "2026-06-15"

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from build import a_line, an_invoice, money, percent, progress, section, stated
-from made import EVERYTHING, a_whole_job, paper_of
-from outside import needs
-from pages import read_back
+from pdf_made import EVERYTHING, a_whole_job, paper_of
+from pdf_outside import needs
+from pdf_pages import read_back
 from pypdf import PdfReader
 
 from ressio_cli.model.invoice import Attachment, Line, Recap

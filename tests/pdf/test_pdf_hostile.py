@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from made import every_paper
-from pages import faults, read_back, squeezed
+from pdf_made import every_paper
+from pdf_pages import faults, read_back, squeezed
 from pypdf import PdfReader
 
 from ressio_cli.views.pdf import draw, faces

@@ -10,9 +10,9 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from made import a_whole_job, every_paper, paper_of
-from outside import needs
-from test_figures import SAMPLES
+from pdf_made import a_whole_job, every_paper, paper_of
+from pdf_outside import needs
+from test_pdf_figures import SAMPLES
 
 from ressio_cli.views.pdf.digest import digest, is_current
 from ressio_cli.views.pdf.draw import pdf

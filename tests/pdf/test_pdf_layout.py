@@ -8,8 +8,8 @@ from decimal import Decimal
 
 import pytest
 from build import money, percent
-from made import a_whole_job, every_paper, facts, paper_of
-from pages import faults, pages_of, texts, words
+from pdf_made import a_whole_job, every_paper, facts, paper_of
+from pdf_pages import faults, pages_of, texts, words
 
 from ressio_cli.model.money import Money
 from ressio_cli.views.paper import Address, Bar, Block, Grid, Pairs, Paper, Part, Signatures, Sum, Sums, Words

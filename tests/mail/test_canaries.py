@@ -1,0 +1,104 @@
+"""What the client may not see is planted in every field that holds it, and searched for in every byte of the mail."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from pathlib import Path
+
+from cli.house import House, categories
+from cli.house import settings as toml
+from mail.post_office import MAIL, read, ressio
+from pypdf import PdfReader
+
+WORDS = {
+    "markup name": "canary-rate", "vendor": "canary-vendor", "bill line": "canary-bill", "internal": "canary-internal",
+    "draft": "canary-draft", "history": "canary-history", "item": "canary-item", "change": "canary-change",
+    "over": "canary-over", "comment": "canary-comment", "file": "canary-file", "draft bill": "canary-unapproved",
+    "declined": "canary-declined", "payment": "canary-payment",
+}  # fmt: skip
+FIGURES = {"cost": "7171.71", "markup": "13.1313", "unit cost": "4242.42", "bill": "6363.63", "profit": "941.74"}
+SEEN = ("canary-seen", "March progress", "8113.46")
+
+
+def a_house_of_canaries(root: Path) -> House:
+    """Every internal field is filled."""
+    rates = f'[markup]\nrates = {{"{WORDS["markup name"]}" = "13.1313%"}}\n'
+    house = House(root / "job", "2026-03-31")
+    house.put("ressio.toml", f"# {WORDS['comment']}\n" + toml(more=f'emails = ["dana@example.com"]\n{MAIL}\n{rates}'))
+    house.put("budget.yaml", f"# {WORDS['comment']}\n" + categories(Work=[
+        "id: A1, name: canary-seen, cost: 7171.71, code: 03-30-00",
+        f"id: B2, name: {WORDS['item']}, quantity: 1, unit_cost: 4242.42, description: {WORDS['item']}",
+    ]))  # fmt: skip
+    line = f"description: {WORDS['bill line']}, amount: 6363.63"
+    for name, status in (("a", "approved"), ("b", "draft")):
+        vendor = WORDS["vendor"] if status == "approved" else WORDS["draft bill"]
+        approved = "approved: 2026-02-20\n" if status == "approved" else ""
+        house.put(
+            f"bills/{name}.yaml",
+            f"vendor: {vendor}\nkind: bill\ndate: 2026-02-20\nstatus: {status}\n{approved}lines:\n  - {{{line}}}\n",
+        )
+    house.put(f"{WORDS['file']}.txt", WORDS["file"])
+    for words in (
+        ("budget", "lock", "--on", "2026-01-01"),
+        ("change", "new", "--title", WORDS["change"], "--item", "Floor=100"),
+        ("change", "new", "--title", WORDS["declined"], "--item", "Floor=100", "--propose"),
+        ("change", "decline", "CO-002"),
+        ("invoice", "new", "--item", "Fee=1", "--id", WORDS["draft"], "--title", WORDS["draft"]),
+        ("payment", "new", "100", "--note", WORDS["payment"]),
+        ("invoice", "new", "--amount", "A1=8113.46", "--title", "March progress", "--internal", WORDS["internal"],
+         "--over", WORDS["over"]),
+    ):  # fmt: skip
+        assert (answer := ressio(house, *words)).code == 0, answer
+    return house
+
+
+def every_form(data: bytes) -> list[str]:
+    """A message as it lies there, every part decoded, and the PDF in and out of its compression."""
+    forms = [data.decode("ascii")]
+    for part in read(data).walk():
+        if part.is_multipart():
+            continue
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        forms.append(content.decode("utf-8", "replace"))
+        if part.get_content_type() == "application/pdf":
+            reader = PdfReader(io.BytesIO(content))
+            forms += [page.extract_text() for page in reader.pages] + [repr(reader.metadata)]
+            for stream in re.findall(rb"stream\r?\n(.*?)endstream", content, re.DOTALL):
+                try:
+                    forms.append(zlib.decompress(stream).decode("latin-1"))
+                except zlib.error:
+                    forms.append(stream.decode("latin-1"))
+    return forms
+
+
+def holds(forms: list[str], word: str) -> bool:
+    """A word, or a figure with commas or without, in any of them."""
+    return any(word in form or word in form.replace(",", "") for form in forms)
+
+
+def test_no_internal_field_is_in_any_byte_of_any_notice(tmp_path: Path) -> None:
+    house = a_house_of_canaries(tmp_path)
+    day = {"today": "2026-06-30"}
+    assert ressio(house, "release", "march-progress", "--note", WORDS["history"]).code == 0
+    assert ressio(house, "remind", **day).code == 0
+    assert ressio(house, "invoice", "edit", "1", "--notes", "canary-seen").code == 0
+    assert ressio(house, "void", "1", "--reason", "canary-seen", "--note", WORDS["history"]).code == 0
+    project = "".join(
+        data.decode("utf-8", "replace")
+        for name, data in house.files().items()
+        if not name.startswith(("pdf/", "outbox/"))
+    )
+    planted = [*WORDS.values(), "7171.71", "13.1313", "4242.42", "6363.63"]
+    assert [word for word in planted if word not in project and word != WORDS["over"]] == []
+    messages = sorted((house.root / "outbox").glob("*.eml"))
+    assert len(messages) == 4
+    for file in messages:
+        forms = every_form(file.read_bytes())
+        assert len(forms) > 6
+        assert [word for word in SEEN if not holds(forms, word)] == [], (
+            "what may be seen is found, so this search finds"
+        )
+        assert [word for word in (*WORDS.values(), *FIGURES.values()) if holds(forms, word)] == []
