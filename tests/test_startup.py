@@ -12,12 +12,12 @@ from bench.project import Size, made, write
 SMALL = Size(invoices=8, changes=12, items=20, bills=2)
 HEAVY = frozenset({
     "rich", "pygments", "markdown_it", "reportlab", "PIL", "jinja2", "openpyxl", "filelock", "tomli_w", "email",
-    "smtplib", "ssl", "socket", "http", "asyncio", "pydantic", "xml", "csv", "webbrowser",
+    "smtplib", "ssl", "socket", "http", "asyncio", "pydantic", "xml", "csv", "webbrowser", "yaml",
 })  # fmt: skip
 READING = (
     ("invoice", "list"), ("invoice", "show", "INV-0001"), ("summary",), ("summary", "--expand"),
     ("budget", "--by", "code"), ("unbilled",), ("change", "list"), ("bill", "list"), ("payment", "list"), ("credit",),
-    ("check",),
+    ("check",), ("aging",), ("statement",),
 )  # fmt: skip
 AT_ONCE = ("typer", "dataclasses", "pathlib", "decimal", "json", "ressio_cli.app", "ressio_cli.model.money")
 

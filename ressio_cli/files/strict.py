@@ -63,7 +63,7 @@ def _read(text: str, top: Mapping) -> None:
     column = start = end = 0
     for number, line in enumerate(text.split("\n"), 1):
         found = _line(line) if len(line) <= _LONGEST_LINE else None
-        if found is None:
+        if found is None or found.end(1) == found.end() or line[found.end(1)] in " #":
             _pass_over(line)
             start += len(line) + 1
             continue

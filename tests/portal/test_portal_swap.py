@@ -9,7 +9,7 @@ import pytest
 from cli.house import Answer, House, quiet_run
 from portal.folders import DAY, files, portal, run, sample
 
-from ressio_cli.files import disk
+from ressio_cli.files import disk, lock
 
 
 def try_portal(house: House) -> Answer:
@@ -118,17 +118,15 @@ def test_an_attachment_that_is_not_what_was_released_stays_out(tmp_path: Path) -
     assert b"slab" not in files(house)["invoices/INV-0004.html"]
 
 
-def test_two_builds_at_once_wait_for_each_other(tmp_path: Path) -> None:
-    """A build holds the project's lock: no other writer sweeps away what it builds aside."""
-    import subprocess
-    import sys
-
+def test_a_build_holds_the_lock_so_that_no_writer_sweeps_it_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house = sample(tmp_path)
-    command = [sys.executable, "-m", "ressio_cli", "-C", str(house.root), "portal"]
-    environment = {**os.environ, "RESSIO_TODAY": DAY}
-    builds = [subprocess.Popen(command, env=environment, stdout=subprocess.PIPE) for _ in range(4)]
-    assert [build.wait(60) for build in builds] == [0] * 4
-    for build in builds:
-        assert build.stdout
-        build.stdout.close()
-    assert strays(house) == [] and portal(house)["index.html"].startswith(b"<!DOCTYPE html>")
+    before = portal(house)
+    monkeypatch.setattr(lock, "PATIENCE", 0.1)
+    with lock.locked(house.root, tell=print):
+        answer = try_portal(house)
+        assert (answer.code, "[lock.held]" in answer.err) == (4, True)
+        assert run(house, "portal", "--preview", "may").code == 0  # it writes nothing in the project
+    assert files(house) == before
+    assert try_portal(house).code == 0

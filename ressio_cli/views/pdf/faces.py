@@ -57,6 +57,7 @@ def known(name: str) -> frozenset[int]:
 @lru_cache(8192)
 def runs(text: str, face: str) -> tuple[Run, ...]:
     """The text from left to right, as runs of one face each."""
+    text = in_sight(text)
     signs = known(face)
     if all(ord(sign) in signs for sign in text):
         return ((face, text),)

@@ -26,7 +26,7 @@ PAGE, STYLE = "page.html", "style.css"
 OVERRIDES = "portal-templates"
 _OWN = "ressio/"  # what our own template is called by one that extends it
 
-# `file:` lets a browser that opens the pages from a disk read the stylesheet; nothing else is loaded at all.
+# Nothing is loaded but the stylesheet; `file:` is for browsers to which a disk is never "self".
 POLICY = "default-src 'none'; style-src 'self' file:; base-uri 'none'; form-action 'none'"
 
 _KINDS: dict[type, str] = {
