@@ -12,7 +12,6 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from textwrap import dedent, indent
 from typing import Any
 
@@ -175,6 +174,8 @@ class LazyGroup(TyperGroup):
             formatter.write_dl(options)
 
     def _meant(self, name: str) -> str:
+        from difflib import get_close_matches
+
         below = [
             f"{member.name} {leaf.name}"
             for member in self.members.values()

@@ -5,7 +5,6 @@ Room: billing.  Problems: source.unknown, source.ambiguous.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
@@ -95,5 +94,7 @@ class Targets:
 
 
 def _perhaps(name: str, known: Iterable[str]) -> str:
+    import difflib
+
     near = difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
     return f"did you mean {' or '.join(near)}?" if near else ""

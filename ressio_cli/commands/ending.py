@@ -6,11 +6,8 @@ Room: commands.  Problems: usage, bug, output.not-written.
 from __future__ import annotations
 
 import os
-import platform
 import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -65,6 +62,8 @@ def closed() -> int:
 
 def crashed(bug: Exception, words: Sequence[str]) -> int:
     """A bug: one line and a saved report, the traceback only with `--debug`. No local values anywhere."""
+    import traceback
+
     lines = "".join(traceback.TracebackException.from_exception(bug, capture_locals=False).format())
     saved = _report(lines)
     where = f"; a report is in {saved}" if saved else ""
@@ -91,6 +90,9 @@ def _tell(problems: Sequence[Problem], words: Sequence[str], session: Session | 
 
 def _report(lines: str) -> str:
     """Save what happened in the system's temporary folder, readable by this person only; answer where."""
+    import platform
+    import tempfile
+
     with suppress(OSError):
         handle, name = tempfile.mkstemp(prefix="ressio-bug-", suffix=".txt", text=True)
         with open(handle, "w", encoding="utf-8", errors="backslashreplace") as file:

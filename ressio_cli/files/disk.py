@@ -16,7 +16,6 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
-from secrets import token_hex
 
 from ressio_cli.files.bytes import LARGEST
 from ressio_cli.files.calls import Calls
@@ -91,6 +90,8 @@ def _all_of(handle: int, most: int) -> bytes:
 
 def stage(root: Path, path: str, data: bytes) -> str:
     """Write the bytes under a passing name beside `path`, flushed; answers that name relative to the project."""
+    from secrets import token_hex
+
     _real(root, path)
     folder = path.rpartition("/")[0]
     _ensure_folder(root, folder)
@@ -275,6 +276,8 @@ def build_folder(root: Path, name: str, files: Mapping[str, bytes]) -> None:
 
     Refused where the folder is not one this program made.
     """
+    from secrets import token_hex
+
     target = _real(root, name)
     if os.path.lexists(root / name) and not os.path.isfile(os.path.join(target, DERIVED)):
         hint = f"move {name} elsewhere, or remove it"

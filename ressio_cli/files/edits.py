@@ -10,7 +10,6 @@ note stays.
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -86,6 +85,8 @@ def diff(edits: Iterable[Edit]) -> str:
 
 def _became(gone: Edit, edit: Edit) -> bool:
     """Whether a file that goes is for the most part the one that comes: a draft and its invoice."""
+    import difflib
+
     if not isinstance(gone, Remove) or not isinstance(edit, NewFile):
         return False
     was, is_now = gone.old.splitlines(), edit.new.splitlines()
@@ -93,6 +94,8 @@ def _became(gone: Edit, edit: Edit) -> bool:
 
 
 def _diff(before: str, old: bytes | None, after: str, new: bytes | None) -> list[str]:
+    import difflib
+
     names = ("/dev/null" if old is None else f"a/{before}", "/dev/null" if new is None else f"b/{after}")
     if any(side is not None and b"\0" in side[:8000] for side in (old, new)):
         return [f"Binary files {names[0]} and {names[1]} differ\n"]

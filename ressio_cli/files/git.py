@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ressio_cli.model.problem import Trouble, trouble
+
+if TYPE_CHECKING:
+    import subprocess
 
 _OFF = {
     "core.hooksPath": "/dev/null", "core.fsmonitor": "false", "commit.gpgSign": "false", "gc.auto": "0",
@@ -60,6 +63,8 @@ def _reason(said: str) -> str:
 
 
 def _run(root: Path, off: Mapping[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+    import subprocess
+
     environment = {**os.environ, "GIT_CONFIG_COUNT": str(len(off))}
     for number, (name, value) in enumerate(off.items()):
         environment |= {f"GIT_CONFIG_KEY_{number}": name, f"GIT_CONFIG_VALUE_{number}": value}

@@ -6,7 +6,7 @@ Room: files.  Problems: money.too-large.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from ressio_cli.files import (
     bill_file,
@@ -15,7 +15,6 @@ from ressio_cli.files import (
     emit,
     invoice_file,
     payment_file,
-    schema,
     settings_file,
     splice,
 )
@@ -28,6 +27,9 @@ from ressio_cli.model.money import Currency
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.value import Value
+
+if TYPE_CHECKING:
+    from ressio_cli.files.schema import FieldDoc
 
 Words = dict[str, Value]
 
@@ -73,8 +75,10 @@ def read_record(paper: Paper, data: bytes, id: str, file: str, currency: Currenc
     return (None if problems else record), problems
 
 
-def describe(kind: str) -> tuple[schema.FieldDoc, ...]:
+def describe(kind: str) -> tuple[FieldDoc, ...]:
     """The fields of a kind of file, a key of `PAPERS` or `settings`."""
+    from ressio_cli.files import schema
+
     if kind == "settings":
         return schema.describe(settings_file.read)
     paper = PAPERS[kind]

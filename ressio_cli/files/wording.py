@@ -5,7 +5,6 @@ Room: files.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from ressio_cli.files.nodes import Mapping, Node, Sequence, Word
@@ -29,6 +28,8 @@ def quoted(word: str) -> str:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A question with the known word that is most alike; empty where none is."""
+    import difflib
+
     by_case = {name.casefold(): name for name in known}
     found = difflib.get_close_matches(word.casefold().replace(" ", "_"), by_case, 1)
     return f"did you mean `{by_case[found[0]]}`?" if found else ""

@@ -6,7 +6,6 @@ bill.ambiguous, paper.unknown, paper.ambiguous.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -66,6 +65,8 @@ def bill(project: Project, word: str) -> Bill:
 
 
 def _beginning(papers: Mapping[str, T], word: str, kind: str, where: str) -> T:
+    import difflib
+
     if word in papers:
         return papers[word]
     found = [id for id in papers if word and id.startswith(word)]

@@ -198,6 +198,8 @@ SOUND = a_message(a_paper())
         (lambda data: data.replace(b"\r\nTo:", b"\r\nTo: evil@example.com\r\nTo:", 1), "its head has 'to' twice"),
         (lambda data: data.replace(b"\r\nTo: ", b"\r\nTo: <evil@example.com>extra@, ", 1), "is no address"),
         (lambda data: re.sub(rb"\r\nTo: [^\r]*", rb"\r\nTo: x", data, count=1), "is no address"),
+        (lambda data: data.replace(b"\r\nTo: Dana Reyes <", b"\r\nTo: evil@example.com <", 1), "read in two ways"),
+        (lambda data: data.replace(b"@example.com>\r\nSub", b"@example.com> e@example.com\r\nSub", 1), "in two ways"),
         (lambda data: data.replace(b"\r\nFrom", b"From").replace(b"From:", b"From: a@b.org,", 1), "needs one sender"),
         (lambda data: data.replace(b"\r\nSubject:", b"\nBcc: e@x.org\r\nSubject:", 1), "its line ends are mixed"),
         (lambda data: data.replace(b"\r\n\r\n", b"\r\n\r\n\n.\n\r\n", 1), "its line ends are mixed"),

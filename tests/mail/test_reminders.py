@@ -45,6 +45,7 @@ def test_whatever_became_of_a_reminder_it_was_made(tmp_path: Path) -> None:
 def test_of_several_steps_only_the_latest_is_told(tmp_path: Path) -> None:
     house = a_due_house(tmp_path)
     assert (remind(house, "2026-06-30"), remind(house, "2026-07-01")) == (["reminder-21"], [])
+    assert remind(house, "2026-07-02", "--days", "7") == [], "a later step was told of before"
 
 
 def test_the_steps_are_a_setting_or_an_option(tmp_path: Path) -> None:

@@ -159,6 +159,20 @@ def test_3_a_login_that_is_refused_and_one_that_is_not(
         assert (office.tried[-1].login, office.tried[-1].password) == (b"dana", PASSWORD.encode())
 
 
+@pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
+def test_3_a_login_over_tls_from_the_first_word_on(
+    tmp_path: Path, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate.file))
+    monkeypatch.setenv(post.USER, "dana")
+    monkeypatch.setenv(post.PASSWORD, PASSWORD)
+    with Office(host="127.0.0.2", tls=certificate, login=True) as office:
+        house = a_house(tmp_path, mail=FROM, more=smtp("127.0.0.2", office, "smtps"))
+        released(house)
+        send(house)
+        assert (len(office.tried), len(office.taken)) == (1, 1)
+
+
 @pytest.mark.parametrize(
     ("step", "said"),
     [

@@ -125,6 +125,14 @@ def test_writing_of_all_kinds_reads_back_in_the_order_it_was_written(text: str) 
     assert unicodedata.normalize("NFKC", text) in unicodedata.normalize("NFKC", found)
 
 
+def test_what_cannot_be_seen_is_left_out_and_what_might_mislead_is_shown() -> None:
+    assert printed("a\u200b\u00ad\ufeffb\ufe0f") == "ab"
+    assert printed("a\tb\u00a0c") == "a b c"
+    assert printed("a\r\nb\rc\x85d\u2028e") == "a\nb\nc\nd\ne"
+    assert printed("e\u0301") == "\u00e9"
+    assert printed("\x1b[31m \u202efdp.exe \x9b \x00") == "\\x1b[31m \\u202efdp.exe \\x9b \\x00"
+
+
 def test_words_from_right_to_left_stand_in_sight_with_numbers_and_brackets_the_right_way_round() -> None:
     assert in_sight("abc 123") == "abc 123"
     assert in_sight("אבג") == "גבא"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from portal.browser import Tab, a_browser
@@ -15,6 +17,12 @@ pytest.register_assert_rewrite("cli.house", "portal.folders", "portal.html_tree"
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `fsync` cost nothing."""
     monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture(autouse=True)
+def previews(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let previews lie where the test's other files lie."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
 @pytest.fixture(scope="session")

@@ -54,10 +54,11 @@ def test_no_page_holds_a_sign_that_is_obeyed() -> None:
 def test_addresses_are_made_of_plain_letters() -> None:
     assert plain_name("Framing inspection (final).PDF") == "Framing-inspection-final.pdf"
     assert plain_name("Übergröße 日本.jpeg") == "Ubergroe.jpeg"
-    assert plain_name("../../x") == "x"
+    assert plain_name("../../x") == "file.x"
     assert plain_name(".htaccess") == "htaccess"
     assert plain_name("x" * 300 + ".txt") == "x" * 60 + ".txt"
-    assert plain_name("日本") == "file"
+    assert plain_name("日本") == plain_name("...") == "file"
+    assert plain_name("a.b.c") == "a-b.c"
     for word in STRINGS:
         assert re.fullmatch(r"[A-Za-z0-9_-]{1,60}(\.[a-z0-9]{1,10})?", plain_name(word)), word
 

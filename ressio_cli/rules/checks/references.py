@@ -6,7 +6,6 @@ Room: rules.  Problems: source.twice, item.unknown, tax.unknown, tax.no-default.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.settings import Taxed
@@ -54,6 +53,8 @@ def items_exist(book: Book) -> Iterator[Problem]:
 
 def meant(word: str, known: set[str]) -> str:
     """A question with the nearest known name; nothing where none is near."""
+    from difflib import get_close_matches
+
     near = get_close_matches(word, known, n=1)
     return f"did you mean {near[0]}?" if near else ""
 

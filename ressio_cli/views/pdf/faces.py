@@ -112,6 +112,8 @@ def cut(text: str, face: str, size: float, room: float) -> str:
     if width(line, face, size) <= room:
         return line
     first, *_ = _broken(line, face, size, room - width("…", face, size))
+    while first and width(f"{first}…", face, size) > room:
+        first = first[:-1]
     return f"{first.rstrip()}…"
 
 

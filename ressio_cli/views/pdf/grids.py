@@ -10,7 +10,7 @@ from itertools import zip_longest
 
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Grid
-from ressio_cli.views.pdf.columns import EDGE, Layout, plain
+from ressio_cli.views.pdf.columns import Layout, plain
 from ressio_cli.views.pdf.faces import BOLD, ITALIC
 from ressio_cli.views.pdf.sheets import ACCENT, BAND, PALE, SOFT, Box, Rule, Sheets, Style, Text
 from ressio_cli.views.sheet import Row
@@ -169,8 +169,3 @@ def _draw_total(flow: _Flow, row: Row) -> None:
     y = sheets.y + plan.leading * 0.28
     sheets.put(*(_cell(plan, place, words, style, y) for place, cell in enumerate(row) if (words := plain(cell))))
     sheets.down(_PAD)
-
-
-def edge(sheets: Sheets) -> float:
-    """Where the numbers of the last column end."""
-    return sheets.right - EDGE

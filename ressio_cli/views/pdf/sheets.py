@@ -139,11 +139,6 @@ class Sheets:
         """The room on an empty page."""
         return self.size[1] - TOP - BOTTOM
 
-    @property
-    def is_fresh(self) -> bool:
-        """The pen is at the head of a page."""
-        return self.y >= self.size[1] - TOP
-
     def turn(self) -> None:
         """Go on at the head of the next page."""
         self.at += 1

@@ -5,7 +5,6 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -51,6 +50,7 @@ def attached(row: InvoiceFigures) -> Iterator[Attached]:
 def plain_name(name: str) -> str:
     """A file's name in letters, digits, `-` and `_`, with its ending."""
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    stem, ending = os.path.splitext(ascii_name)
+    stem, _, ending = ascii_name.rpartition(".")
+    stem, ending = (stem, ending) if stem else (ending, "")
     kept = "-".join(re.findall(r"[A-Za-z0-9_]+", stem))[:_STEM].strip("-") or "file"
     return f"{kept}.{''.join(re.findall(r'[A-Za-z0-9]+', ending))[:_ENDING].lower()}".rstrip(".")

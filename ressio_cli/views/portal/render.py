@@ -12,7 +12,6 @@ from importlib import resources
 from types import TracebackType
 
 from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
-from markupsafe import Markup
 
 from ressio_cli import __version__
 from ressio_cli.model.problem import Origin, Problem, Refused
@@ -114,8 +113,8 @@ def _file(step: TracebackType) -> str:
 
 def _shown(value: object) -> object:
     """A value as people read it, without anything a browser or a reader's eye would obey."""
-    if isinstance(value, (Markup, StrictUndefined)):
-        return value
+    if isinstance(value, StrictUndefined) or hasattr(value, "__html__"):
+        return value  # not there at all, or made by a macro and escaped already
     return clean(word(value), "\n")  # type: ignore[arg-type]
 
 
