@@ -168,7 +168,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             flags=(--from= --to=)
             ;;
         pdf)
-            flags=(--all --package -o= --output= --from= --to=)
+            flags=(--all --package --application -o= --output= --from= --to=)
             ;;
         portal)
             flags=(--open --preview=)
@@ -261,7 +261,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(environment exit-codes files glossary json methods problems) ;;
+            choices=(environment exit-codes files glossary json mail methods portal problems) ;;
     esac
 }
 

@@ -284,6 +284,7 @@ complete -c ressio -n "__ressio_at 'statement'" -l from -x -d 'The first day; th
 complete -c ressio -n "__ressio_at 'statement'" -l to -x -d 'The last day; today if left out.'
 complete -c ressio -n "__ressio_at 'pdf'" -l all -d 'Every released invoice whose PDF is not up to date.'
 complete -c ressio -n "__ressio_at 'pdf'" -l package -d 'Append attachments and the bills it is made of.'
+complete -c ressio -n "__ressio_at 'pdf'" -l application -d 'The application for payment that the invoice is.'
 complete -c ressio -n "__ressio_at 'pdf'" -s o -l output -r -F -d 'Into this file; - is standard output.'
 complete -c ressio -n "__ressio_at 'pdf'" -l from -x -d 'Statement: the first day.'
 complete -c ressio -n "__ressio_at 'pdf'" -l to -x -d 'Statement: the last day.'
@@ -306,4 +307,4 @@ complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids message
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'environment exit-codes files glossary json methods problems'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'environment exit-codes files glossary json mail methods portal problems'

@@ -73,7 +73,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'unbilled' = @('--contract', '--retainage', '--fail') + $reading
         'aging' = $reading
         'statement' = @('--from=', '--to=') + $reading
-        'pdf' = @('--all', '--package', '-o=', '--output=', '--from=', '--to=') + $reading
+        'pdf' = @('--all', '--package', '--application', '-o=', '--output=', '--from=', '--to=') + $reading
         'portal' = @('--open', '--preview=') + $reading
         'outbox' = $writing
         'outbox list' = $reading
@@ -161,7 +161,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'methods', 'problems'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.

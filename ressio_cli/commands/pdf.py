@@ -23,6 +23,7 @@ from ressio_cli.views.say import Result
 
 EXAMPLES = """
 ressio pdf 7
+ressio pdf 7 --application
 ressio pdf march-progress -o look.pdf
 ressio pdf CO-002
 ressio pdf 2026-04-12-INV-0003
@@ -49,13 +50,19 @@ def run(
     package_: Annotated[
         bool, typer.Option("--package", help="Append attachments and the bills it is made of.")
     ] = False,
+    application: Annotated[
+        bool, typer.Option("--application", help="The application for payment that the invoice is.")
+    ] = False,
     output: Out = "",
     from_: From = None,
     to: To = None,
 ) -> None:
     """Make the PDF of a paper: an invoice or credit, a receipt, a change to sign, a statement, the budget in short."""
     session: Session = ctx.obj
-    _refuse_both(what, all_, output or ("--package" if package_ else ""))
+    single = "--package" if package_ else "--application" if application else ""
+    _refuse_both(what, all_, output or single)
+    if package_ and application:
+        raise misused("usage", "--package and --application are two papers", "one of them at a time")
     if (from_ is not None or to is not None) and what != "statement":
         raise misused("usage", "--from and --to are for a statement", "ressio pdf statement --from 2026-01-01")
     if output == "-":
@@ -65,6 +72,9 @@ def run(
         _all(job)
     elif package_:
         _package(job, what, output)
+    elif application:
+        one = printing.of_application(job, job.as_of, _invoice(job, what, "--application"))
+        _put(job, one.file, printing.drawn(job, one), output)
     else:
         one = _print(job, what, from_, to)
         _put(job, one.file, printing.drawn(job, one), output)
@@ -75,7 +85,7 @@ def _refuse_both(what: str, every: bool, single: str) -> None:
     if bool(what) == every:
         raise misused("pdf.nothing", f"say what to print, or --all{', not both' if every else ''}", hint)
     if every and single:
-        name = "--package" if single == "--package" else "--output"
+        name = single if single.startswith("--") else "--output"
         raise misused("pdf.one-file", f"{name} is for one paper", "leave it out: the files go to pdf/")
 
 
@@ -119,13 +129,18 @@ def _all(job: Job) -> None:
         job.tell(Result(found={"files": list(files)}, said=(said,), files=files))
 
 
-def _package(job: Job, what: str, output: str) -> None:
-    hint = "ressio pdf 7 --package"
+def _invoice(job: Job, what: str, option: str) -> Draft | Released:
+    hint = f"ressio pdf 7 {option}"
     if what in _NO_RECORDS:
-        raise misused("usage", f"--package is for an invoice, not for the {what}", hint)
+        raise misused("usage", f"{option} is for an invoice, not for the {what}", hint)
     record = find.record(job.as_of.project, what)
     if not isinstance(record, (Draft, Released)):
-        raise misused("usage", f"--package is for an invoice, which {record.id} is not", hint)
+        raise misused("usage", f"{option} is for an invoice, which {record.id} is not", hint)
+    return record
+
+
+def _package(job: Job, what: str, output: str) -> None:
+    record = _invoice(job, what, "--package")
     one = printing.of_record(job, job.as_of, record)
     _put(job, one.file.replace(".pdf", "-package.pdf"), printing.packaged(job, one, record), output)
 

@@ -1,6 +1,6 @@
 """Papers of the records of a project: which one, from which figures, into which file.
 
-Room: commands.  Problems: logo.missing, attachment.missing, file.not-regular, pdf.other-file.
+Room: commands.  Problems: application.closed, logo.missing, attachment.missing, file.not-regular, pdf.other-file.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, mi
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.aging import aging
+from ressio_cli.rules.application import application
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
@@ -30,6 +31,7 @@ from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.rules.position import summary
 from ressio_cli.rules.statement import statement
 from ressio_cli.views.paper import Paper
+from ressio_cli.views.papers import application as application_paper
 from ressio_cli.views.papers import budget, change_order, invoice, receipt
 from ressio_cli.views.papers import statement as statement_paper
 from ressio_cli.views.pdf.digest import is_current
@@ -66,6 +68,16 @@ def of_record(job: Job, book: Book, record: Printable) -> Print:
         paper = invoice.invoice(invoice_figures(book, record, job.session.today), settings)
     name = f"receipt-{record.id}" if isinstance(record, Payment) else record.id
     return Print(paper, f"{FOLDER}/{name}.pdf")
+
+
+def of_application(job: Job, book: Book, record: Draft | Released) -> Print:
+    """The application for payment that an invoice is; fixed price only."""
+    if not job.project.settings.fixed_price:
+        origin = job.project.settings.origin.at("project.contract")
+        hint = "ressio pdf INVOICE, with the costs it is made of: --package"
+        raise refused("application.closed", "an application for payment is for fixed price", hint, origin)
+    paper = application_paper.application(application(book, record), record, job.project.settings)
+    return Print(paper, f"{FOLDER}/{record.id}-application.pdf")
 
 
 def of_account(job: Job, until: date, since: date | None) -> Print:

@@ -205,11 +205,14 @@ def _retainage_value(retainage: Retainage) -> dict[str, Value]:
 
 
 def _recap(fields: Fields) -> Recap:
-    return Recap(**{key: _amount(fields, key, doc) for key, doc in _RECAP.items()})
+    original = fields.money("original_price", "The contract price before changes.")
+    return Recap(**{key: _amount(fields, key, doc) for key, doc in _RECAP.items()}, original_price=original)
 
 
 def _recap_value(recap: Recap | None) -> dict[str, Value] | None:
-    return words({key: cast(Money, getattr(recap, key)) for key in _RECAP}) if recap else None
+    if recap is None:
+        return None
+    return words({"original_price": recap.original_price} | {key: cast(Money, getattr(recap, key)) for key in _RECAP})
 
 
 def _amount(fields: Fields, key: str, doc: str) -> Money:

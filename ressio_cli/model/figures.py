@@ -41,6 +41,7 @@ class LineFigures:
     taxes: tuple[str, ...]
     basis: str
     running: Money
+    to_date: Money | None = None  # billed before and now; None of a stated line
     markup: Percent | None = None  # on its cost: the line's own, else its source's
 
 

@@ -86,13 +86,22 @@ class Retainage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recap:
-    """Where the contract stood at release, this invoice included. All before tax."""
+    """Where the contract stood at release, this invoice included. All before tax.
+
+    `original_price`: before changes; None where the file does not say it.
+    """
 
     approved_price: Money
     billed_before: Money
     this_invoice: Money
     billed_to_date: Money
     left: Money
+    original_price: Money | None = None
+
+    @property
+    def approved_changes(self) -> Money | None:
+        """What changes made of the original price."""
+        return None if self.original_price is None else self.approved_price - self.original_price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

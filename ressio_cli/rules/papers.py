@@ -20,7 +20,7 @@ from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
-from ressio_cli.rules.groups import approved_price
+from ressio_cli.rules.groups import approved_price, original_price
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.totals import lower, totals, work
 
@@ -56,6 +56,7 @@ def _lines(book: Book, invoice: Draft | Released) -> Iterator[LineFigures]:
                 taxes=line_taxes(book.project, invoice, line),
                 basis=basis(line),
                 running=running,
+                to_date=None if line.previous is None else line.previous + line.amount,
                 markup=_markup(book, line),
             )
 
@@ -90,6 +91,7 @@ def recap(book: Book, invoice: Draft | Released) -> Recap:
     price = approved_price(book)
     fixed = book.project.settings.fixed_price
     return Recap(
+        original_price=original_price(book),
         approved_price=price,
         billed_before=billed_before,
         this_invoice=this_invoice,

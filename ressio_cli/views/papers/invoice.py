@@ -37,9 +37,10 @@ _PARTS = (
     _Part(Column("Unit", "id"), lambda line, _: line.unit, "quantities"),
     _Part(Column("Unit cost", "count"), lambda line, _: line.unit_cost, "cost"),
     _Part(Column("Cost", "money"), lambda line, _: line.cost, "cost"),
-    _Part(Column("Markup", "percent"), lambda line, _: line.markup, "markup"),
+    _Part(Column("Markup", "percent"), lambda _, own: own.markup, "markup"),
     _Part(Column("Value", "money"), lambda line, _: line.worth, progress=True),
-    _Part(Column("To date", "percent"), lambda line, _: line.percent, "percent"),
+    _Part(Column("Percent", "percent"), lambda line, _: line.percent, "percent"),
+    _Part(Column("To date", "money"), lambda _, own: own.to_date, "previous", progress=True),
     _Part(Column("Billed before", "money"), lambda line, _: line.previous, "previous", progress=True),
     _Part(Column("Tax", "id"), lambda _, own: ", ".join(own.taxes), "tax"),
     _Part(Column("Amount", "money"), lambda line, _: line.amount),
@@ -213,9 +214,13 @@ def _paid(payment: Payment, invoice: str) -> Iterator[Sum]:
 def _recap(figures: InvoiceFigures) -> Pairs:
     recap = figures.recap
     assert recap is not None
+    changed: tuple[tuple[str, Cell], ...] = ()
+    if recap.approved_changes:
+        changed = (("Original price", recap.original_price), ("Approved changes", recap.approved_changes))
     return Pairs(
         title="Contract",
         pairs=(
+            *changed,
             ("Approved price", recap.approved_price),
             ("Billed before", recap.billed_before),
             ("This invoice", recap.this_invoice),
