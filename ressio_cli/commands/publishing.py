@@ -39,7 +39,7 @@ from ressio_cli.views.portal.seen import Facts, File, seen
 
 FOLDER = "portal"
 OVERRIDES = "portal-templates"
-_DROPPED = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})  # what file managers leave in any folder
+_DROPPED = frozenset({".DS_Store", "Thumbs.db"})  # what file managers leave in any folder
 _NAMED = 3  # how many files a message names
 
 

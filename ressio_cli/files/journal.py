@@ -28,7 +28,10 @@ CREATE, REPLACE, REMOVE = "create", "replace", "remove"
 
 _ACTIONS = (CREATE, REPLACE, REMOVE)
 _ATTACHMENTS = "attachments"
-_FOLDERS = ("", "changes", "bills", "drafts", "invoices", "invoices/superseded", "payments", "outbox", _ATTACHMENTS)
+_FOLDERS = (
+    "", "changes", "bills", "drafts", "invoices", "invoices/superseded", "payments", "outbox", "outbox/failed",
+    "outbox/unknown", "outbox/sent", _ATTACHMENTS,
+)  # fmt: skip
 _LARGEST = 128 * 1024 * 1024  # more than any file a command writes
 
 _PATH = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/){0,4}[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)

@@ -44,6 +44,10 @@ _SETTINGS = """
 # number = "INV-{n:04}"
 # terms = "Net 30"                        # or "Due on receipt", "2/10 net 30"
 # retainage = "0%"
+#
+# [mail]                                  # notices to client.emails; `ressio help mail`
+# from = "billing@example.com"
+# smtp = "smtps://mail.example.com"
 """
 _BUDGET = """\
 # The budget: categories of items. Once it stands: ressio budget lock

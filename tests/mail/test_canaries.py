@@ -47,7 +47,8 @@ def a_house_of_canaries(root: Path) -> House:
         ("change", "decline", "CO-002"),
         ("invoice", "new", "--item", "Fee=1", "--id", WORDS["draft"], "--title", WORDS["draft"]),
         ("payment", "new", "100", "--note", WORDS["payment"]),
-        ("invoice", "new", "--amount", "A1=8113.46", "--item", "Fee=4242.42+13.1313%", "--title", "March progress", "--internal", WORDS["internal"],
+        ("invoice", "new", "--amount", "A1=8113.46", "--item", "Fee=4242.42+13.1313%",
+         "--title", "March progress", "--internal", WORDS["internal"],
          "--over", WORDS["over"]),
     ):  # fmt: skip
         assert (answer := ressio(house, *words)).code == 0, answer
