@@ -26,14 +26,14 @@ Every code, with the exit code and an example of what is said:
 """
 GROUPS = {
     "Files as such, and the world they lie in": ("file", "folder", "yaml", "toml", "disk", "lock", "git", "output"),
-    "What stands in a file": ("field", "settings", "item", "tax", "attachment", "logo"),
+    "What stands in a file": ("field", "money", "settings", "item", "tax", "attachment", "logo"),
     "Tables that are loaded": ("table", "import"),
     "The budget, changes and bills": ("budget", "change", "bill"),
     "Drafts and invoices": ("draft", "invoice", "edit", "section", "line", "void", "title", "id", "terms"),
     "Billing": ("ask", "source", "method", "percent", "share", "markup", "code", "deposit", "retainage", "stored"),
     "Left to bill": ("unbilled",),
     "Money received": ("pay", "payment", "refund", "credit", "reason"),
-    "The client's papers": ("pdf", "portal", "mail", "message", "outbox", "notice"),
+    "The client's papers": ("pdf", "application", "portal", "mail", "message", "outbox", "notice"),
     "The command line": ("usage", "option", "project", "init", "sample", "demo", "help", "schema", "completion", "bug"),
 }
 
