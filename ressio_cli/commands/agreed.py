@@ -5,6 +5,7 @@ Room: commands.
 
 from __future__ import annotations
 
+from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.bill import Bill
@@ -35,4 +36,5 @@ def _tell(
     job: Job, record: Change | Bill, found: dict[str, object], said: str, next_step: str, preview: Preview | None
 ) -> None:
     files = (records.of(record).path(record.id),)
+    job.note(publishing.refresh(job, job.project.having(record)))
     job.tell(Result(found=found, key=record.id, said=(said,), files=files, next_step=next_step, preview=preview))

@@ -16,7 +16,7 @@ import typer
 from ressio_cli.billing import life
 from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job, reading, writing
-from ressio_cli.files import disk
+from ressio_cli.files import derived
 from ressio_cli.model.invoice import Draft
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
@@ -63,7 +63,7 @@ def _preview(job: Job, word: str, open_: bool) -> None:
     words = f"PREVIEW of {draft.id}: this is not published"
     made = publishing.site(job, book, publishing.Preview(invoice=done.invoice.id, words=words))
     folder = Path(tempfile.mkdtemp(prefix="ressio-preview-"))
-    disk.build_folder(folder, publishing.FOLDER, made)
+    derived.build_folder(folder, publishing.FOLDER, made)
     said = f"a preview of {draft.id}; nothing is published"
     _tell(job, folder / publishing.FOLDER, said, sorted(made.makings))
     _open(job, folder / publishing.FOLDER, open_)

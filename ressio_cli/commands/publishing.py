@@ -15,7 +15,7 @@ from pathlib import Path
 from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.printing import Print
-from ressio_cli.files import attachments, disk
+from ressio_cli.files import attachments, derived, disk
 from ressio_cli.files.bytes import LARGEST, decode
 from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.invoice import Released
@@ -74,13 +74,13 @@ class Site(Mapping[str, bytes]):
     made: list[str] = field(default_factory=list)
 
     def __iter__(self) -> Iterator[str]:
-        return iter((*self.makings, disk.DERIVED))
+        return iter((*self.makings, derived.DERIVED))
 
     def __len__(self) -> int:
         return len(self.makings) + 1
 
     def __getitem__(self, path: str) -> bytes:
-        if path == disk.DERIVED:
+        if path == derived.DERIVED:
             return manifest.written(self.entries)
         making = self.makings[path]
         data = self._kept(path, making.key)
@@ -101,7 +101,7 @@ class Site(Mapping[str, bytes]):
 
 def site(job: Job, book: Book, preview: Preview | None = None) -> Site:
     """Every file of the portal of a project as it stands in the book."""
-    old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{disk.DERIVED}")) or {}
+    old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{derived.DERIVED}")) or {}
     facts = _facts(job, book)
     makings = _papers(job, facts.papers, preview)
     files, left_out = _attachments(job, facts.invoices.rows, old, makings)
@@ -215,7 +215,7 @@ def _overrides(root: Path) -> dict[str, str]:
 
 def is_built(root: Path) -> bool:
     """The portal was built once, so that writing commands keep it up to date."""
-    return (root / FOLDER / disk.DERIVED).is_file()
+    return (root / FOLDER / derived.DERIVED).is_file()
 
 
 def build(job: Job, book: Book) -> Site:
@@ -224,7 +224,7 @@ def build(job: Job, book: Book) -> Site:
     strangers = _strangers(job.root, made.old)
     if strangers:
         raise Trouble([Problem("folder.foreign", _of_strangers(strangers), Origin(FOLDER), "move it out of there")])
-    disk.build_folder(job.root, FOLDER, made)
+    derived.build_folder(job.root, FOLDER, made)
     return made
 
 
@@ -234,7 +234,7 @@ def _strangers(root: Path, old: Mapping[str, Entry]) -> list[str]:
         return [FOLDER]
     if not old or not is_built(root):
         return []
-    ours = {*old, disk.DERIVED}
+    ours = {*old, derived.DERIVED}
     return [path for path in _listed(root, FOLDER) if path.removeprefix(f"{FOLDER}/") not in ours]
 
 

@@ -5,7 +5,11 @@ Room: files.
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
+
+_HERE, _EXCHANGE = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of renameat2(2)
 
 
 class Calls:
@@ -34,6 +38,24 @@ class Calls:
     def rename(self, source: str, target: str) -> None:
         """Put a file in another's place in one step."""
         os.replace(source, target)
+
+    def exchange(self, one: str, other: str) -> bool:
+        """Put two files or folders each in the other's place in one step; False where the system cannot do that."""
+        if not sys.platform.startswith("linux"):
+            return False
+        import ctypes
+
+        names = os.fsencode(one), os.fsencode(other)
+        try:
+            done = ctypes.CDLL(None, use_errno=True).renameat2(_HERE, names[0], _HERE, names[1], _EXCHANGE)
+        except (AttributeError, OSError):
+            return False  # a C library without it
+        number = ctypes.get_errno() if done else 0
+        if number in (errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP):
+            return False
+        if number:
+            raise OSError(number, os.strerror(number), one)
+        return True
 
     def remove(self, path: str) -> None:
         """Take a name away."""

@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +22,6 @@ from ressio_cli.files.calls import Calls
 from ressio_cli.files.troubles import told, trouble
 from ressio_cli.model.problem import Trouble, misused
 
-DERIVED = ".ressio-derived"  # stands in a folder that may be thrown away and made again
 STRAY = ".ressio-tmp-"  # how the names of unfinished files begin; readers pass over them
 
 _NO_LINKS = (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK)
@@ -92,21 +91,22 @@ def stage(root: Path, path: str, data: bytes) -> str:
     """Write the bytes under a passing name beside `path`, flushed; answers that name relative to the project."""
     from secrets import token_hex
 
-    _real(root, path)
+    real_path(root, path)
     folder = path.rpartition("/")[0]
     _ensure_folder(root, folder)
     name = f"{STRAY}{token_hex(6)}"
     staged = f"{folder}/{name}" if folder else name
     with told(path, "written"):
         try:
-            _write_new(_real(root, staged), data)
+            write_new(real_path(root, staged), data)
         except BaseException:
             discard(root, staged)
             raise
     return staged
 
 
-def _write_new(path: str, data: bytes) -> None:
+def write_new(path: str, data: bytes) -> None:
+    """Write a new file at a real path, flushed."""
     handle = calls.open_new(path)
     try:
         rest = memoryview(data)
@@ -122,7 +122,7 @@ def _write_new(path: str, data: bytes) -> None:
 
 def create(root: Path, staged: str, path: str) -> None:
     """Put a staged file where none may be yet. The new name is the moment of truth; the passing one may stay behind."""
-    source, target = _real(root, staged), _real(root, path)
+    source, target = real_path(root, staged), real_path(root, path)
     with told(path, "written"):
         try:
             calls.link(source, target)
@@ -132,7 +132,7 @@ def create(root: Path, staged: str, path: str) -> None:
             if error.errno not in _NO_LINKS:
                 raise
             _create_without_links(source, target, path)
-        _flush_folder(target)
+        flush_names(target)
     if os.path.lexists(source):
         discard(root, staged)
 
@@ -160,26 +160,26 @@ def _exists(path: str) -> Trouble:
 
 def replace(root: Path, staged: str, path: str) -> None:
     """Put a staged file in the place of one that is there; it keeps that one's permissions."""
-    source, target = _real(root, staged), _real(root, path, follow=True)
+    source, target = real_path(root, staged), real_path(root, path, follow=True)
     with told(path, "written"):
         with suppress(OSError):
             os.chmod(source, stat.S_IMODE(os.stat(target).st_mode))
         calls.rename(source, target)
-        _flush_folder(target)
+        flush_names(target)
 
 
 def remove(root: Path, path: str) -> None:
     """Take a file away."""
-    target = _real(root, path)
+    target = real_path(root, path)
     with told(path, "removed"):
         calls.remove(target)
-        _flush_folder(target)
+        flush_names(target)
 
 
 def discard(root: Path, path: str) -> bool:
     """Take a passing file or folder away; where that is not possible, the next writer does it."""
     with suppress(OSError, Trouble):
-        real = _real(root, path)
+        real = real_path(root, path)
         if os.path.isdir(real) and not os.path.islink(real):
             shutil.rmtree(real)
         else:
@@ -191,7 +191,7 @@ def discard(root: Path, path: str) -> bool:
 def flush_folder(root: Path, folder: str) -> None:
     """Bring the names of a folder of the project to the disk."""
     with told(folder or ".", "written"):
-        _flush_folder(_real(root, f"{folder}/{STRAY}" if folder else STRAY))
+        flush_names(real_path(root, f"{folder}/{STRAY}" if folder else STRAY))
 
 
 def strays(root: Path, folders: Iterable[str]) -> list[str]:
@@ -211,13 +211,13 @@ def _ensure_folder(root: Path, folder: str) -> None:
         if os.path.isdir(root / path):
             continue
         with told(path, "made"):
-            target = _real(root, path)
+            target = real_path(root, path)
             with suppress(FileExistsError):
                 calls.make_folder(target)
-            _flush_folder(target)
+            flush_names(target)
 
 
-def _flush_folder(path: str) -> None:
+def flush_names(path: str) -> None:
     """Bring the names of the folder to the disk, where the system can flush folders."""
     flags = getattr(os, "O_DIRECTORY", None)
     if flags is None:
@@ -232,7 +232,7 @@ def _flush_folder(path: str) -> None:
         os.close(handle)
 
 
-def _real(root: Path, path: str, follow: bool = False) -> str:
+def real_path(root: Path, path: str, follow: bool = False) -> str:
     """Where a path of the project really lies; refused outside the project, as through a planted link.
 
     `follow`: a link in the place of the file is followed too, as a link is replaced by writing what it leads to.
@@ -269,30 +269,3 @@ def put(root: Path, path: str, data: bytes) -> None:
     except BaseException:
         discard(root, staged)
         raise
-
-
-def build_folder(root: Path, name: str, files: Mapping[str, bytes]) -> None:
-    """Build a derived folder aside and put it in the place of the one that is there, in two steps of renaming.
-
-    Refused where the folder is not one this program made.
-    """
-    from secrets import token_hex
-
-    target = _real(root, name)
-    if os.path.lexists(root / name) and not os.path.isfile(os.path.join(target, DERIVED)):
-        hint = f"move {name} elsewhere, or remove it"
-        raise trouble("folder.foreign", name, f"{name} is not a folder that ressio made", hint)
-    fresh, old = (os.path.join(os.path.dirname(target), f"{STRAY}{token_hex(6)}") for _ in range(2))
-    with told(name, "written"):
-        try:
-            for path, data in {DERIVED: b"", **files}.items():
-                place = os.path.join(fresh, path)
-                os.makedirs(os.path.dirname(place), exist_ok=True)
-                _write_new(place, data)
-            if os.path.lexists(target):
-                calls.rename(target, old)
-            calls.rename(fresh, target)
-            _flush_folder(target)
-        finally:
-            for left in (fresh, old):
-                shutil.rmtree(left, ignore_errors=True)

@@ -9,7 +9,7 @@ import pytest
 from cli.house import Answer, House, quiet_run
 from portal.folders import DAY, files, portal, run, sample
 
-from ressio_cli.files import disk, lock
+from ressio_cli.files import derived, disk, lock
 
 
 def try_portal(house: House) -> Answer:
@@ -41,12 +41,12 @@ def test_a_link_in_the_place_of_the_folder_is_refused(tmp_path: Path) -> None:
     house = sample(tmp_path)
     theirs = tmp_path / "theirs"
     theirs.mkdir()
-    (theirs / disk.DERIVED).write_bytes(b"")
+    (theirs / derived.DERIVED).write_bytes(b"")
     (theirs / "letter.txt").write_text("mine")
     (house.root / "portal").symlink_to(theirs)
     answer = try_portal(house)
     assert answer.code == 4 and "ressio did not make portal" in answer.err
-    assert sorted(path.name for path in theirs.iterdir()) == [disk.DERIVED, "letter.txt"]
+    assert sorted(path.name for path in theirs.iterdir()) == [derived.DERIVED, "letter.txt"]
     assert (house.root / "portal").is_symlink() and strays(house) == []
 
 
@@ -79,7 +79,7 @@ def test_what_somebody_changed_in_the_portal_is_made_good(tmp_path: Path) -> Non
 def test_a_manifest_that_cannot_be_read_means_that_all_is_made_anew(tmp_path: Path, manifest: str) -> None:
     house = sample(tmp_path)
     before = portal(house)
-    house.put(f"portal/{disk.DERIVED}", manifest)
+    house.put(f"portal/{derived.DERIVED}", manifest)
     assert portal(house) == before
 
 
