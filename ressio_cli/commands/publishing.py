@@ -25,7 +25,7 @@ from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.groups import change_figures
-from ressio_cli.rules.papers import invoice_list
+from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.rules.position import summary
 from ressio_cli.views.paper import Paper
 from ressio_cli.views.papers.invoice import invoice as invoice_paper
@@ -104,20 +104,19 @@ def site(job: Job, book: Book, preview: Preview | None = None) -> Site:
     old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{derived.DERIVED}")) or {}
     facts = _facts(job, book)
     makings = _papers(job, facts.papers, preview)
-    files, left_out = _attachments(job, facts.invoices.rows, old, makings)
+    files, left_out = _attachments(job, facts.invoices, old, makings)
     makings |= _pages(job, replace(facts, files=files), preview)
     return Site(job.root, makings, old, left_out)
 
 
 def _facts(job: Job, book: Book) -> Facts:
     day, project = job.session.today, book.project
-    invoices = invoice_list(book, day)
-    told = [row for row in invoices.rows if isinstance(row.invoice, Released)]
+    told = tuple(invoice_figures(book, invoice, day) for invoice in project.invoices)
     return Facts(
         day=day,
         settings=project.settings,
         totals=summary(book, day),
-        invoices=invoices,
+        invoices=told,
         papers={row.invoice.id: invoice_paper(row, project.settings) for row in told},
         changes=list(zip(project.changes, change_figures(book), strict=True)),
         table=budget_table(book, job.default_view) if project.settings.client_sees == "budget" else None,

@@ -66,10 +66,18 @@ class InvoiceFigures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """One row of the invoices page."""
+
+    invoice: Draft | Released
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class InvoiceList:
     """The invoices page. Released ones by number, then drafts by name."""
 
-    rows: tuple[InvoiceFigures, ...]
+    rows: tuple[InvoiceRow, ...]
     invoiced: Money
     collected: Money
     outstanding: Money

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from ressio_cli.model.figures import InvoiceFigures, InvoiceList, LineFigures
+from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
@@ -118,7 +118,7 @@ def _left_of_sources(book: Book, invoices: tuple[Draft | Released, ...]) -> Mone
 def invoice_list(book: Book, day: date) -> InvoiceList:
     """Every invoice and the totals of those that count: void ones and drafts are not invoiced."""
     every: tuple[Draft | Released, ...] = (*book.project.invoices, *book.project.drafts)
-    rows = tuple(invoice_figures(book, invoice, day) for invoice in every)
+    rows = tuple(InvoiceRow(invoice=invoice, standing=standing(book, invoice, day)) for invoice in every)
     live = [row.standing for row in rows if isinstance(row.invoice, Released) and row.invoice.live]
     drafts = [row.standing.total for row in rows if isinstance(row.invoice, Draft)]
     total = book.project.currency.total

@@ -202,7 +202,7 @@ def _line(line: Line, figures: reckoned.LineFigures) -> Object:
     }
 
 
-def _list_row(figures: reckoned.InvoiceFigures) -> Object:
+def _list_row(figures: reckoned.InvoiceRow) -> Object:
     paper, standing = figures.invoice, figures.standing
     released = paper if isinstance(paper, Released) else None
     return {

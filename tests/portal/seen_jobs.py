@@ -12,7 +12,7 @@ from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.groups import change_figures
-from ressio_cli.rules.papers import invoice_list
+from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.rules.position import summary
 from ressio_cli.views.papers.invoice import invoice as invoice_paper
 from ressio_cli.views.portal.addresses import attached
@@ -27,8 +27,8 @@ TODAY = date(2026, 6, 15)
 def what_is_seen(project: Project, on: str | date = TODAY) -> Seen:
     """What the client sees of it on a day, every attachment being there."""
     book, today = Book(project), day(on)
-    invoices = invoice_list(book, today)
-    told = [row for row in invoices.rows if isinstance(row.invoice, Released)]
+    invoices = [invoice_figures(book, invoice, today) for invoice in project.invoices]
+    told = [row for row in invoices if isinstance(row.invoice, Released)]
     view = "code" if project.settings.by_codes else "item"
     return seen(Facts(
         day=today, settings=project.settings, totals=summary(book, today), invoices=invoices,

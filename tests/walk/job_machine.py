@@ -204,7 +204,7 @@ class Job(RuleBasedStateMachine):
         if not lines:
             return
         line = data.draw(st.sampled_from(lines))
-        fits = self.model.fits(line.source, self.model.claimed(line.source, line) + amount)
+        fits = self.model.goes(line.source, self.model.claimed(line.source, line), amount)
         allowed = self.walker.editable(paper) and fits
         self.walker.must(0 if allowed else 3, "invoice", "edit", paper.id, "--amount", f"{line.source}={text(amount)}")
         if allowed:

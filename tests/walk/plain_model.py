@@ -141,6 +141,12 @@ class Model:
     def fits(self, source: str, total: Fraction) -> bool:
         return min(0, self.worth(source)) <= total <= max(0, self.worth(source))
 
+    def goes(self, source: str, before: Fraction, amount: Fraction) -> bool:
+        """Whether an amount may be claimed: it ends within, or leads back from what a void left outside."""
+        after = before + amount
+        back = (after > 0 and amount < 0) if after > max(0, self.worth(source)) else (after < 0 and amount > 0)
+        return self.fits(source, after) or back or not amount
+
     def shaky(self, source: str) -> bool:
         """Whether something that was taken away left the claims outside."""
         return not self.fits(source, self.claimed(source))

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import BudgetTable, GroupFigures, InvoiceFigures, InvoiceList, Summary
+from ressio_cli.model.figures import BudgetTable, GroupFigures, InvoiceFigures, Summary
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.settings import Settings
@@ -152,7 +152,7 @@ class Facts:
     day: date
     settings: Settings
     totals: Summary
-    invoices: InvoiceList
+    invoices: Sequence[InvoiceFigures]
     changes: Sequence[tuple[Change, GroupFigures]]
     table: BudgetTable | None
     papers: Mapping[str, Paper]
@@ -173,7 +173,7 @@ def seen(facts: Facts) -> Seen:
         contract=_contract(facts),
         billing=_billing(facts),
         table=_table(facts.table, settings) if facts.table and settings.client_sees == "budget" else None,
-        invoices=tuple(_invoice(facts, row) for row in facts.invoices.rows if isinstance(row.invoice, Released)),
+        invoices=tuple(_invoice(facts, row) for row in facts.invoices if isinstance(row.invoice, Released)),
         changes=tuple(_change(*each) for each in facts.changes if each[0].status in TOLD),
     )
 

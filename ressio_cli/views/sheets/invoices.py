@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ressio_cli.model.figures import InvoiceFigures, InvoiceList, Standing
+from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, Standing
 from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.views.sheet import Block, Cell, Column, Facts, Row, Sheet, Table, facts, without_empty
 
@@ -52,13 +52,13 @@ def invoice(figures: InvoiceFigures) -> Sheet:
     )
 
 
-def _list_row(figures: InvoiceFigures) -> Row:
+def _list_row(figures: InvoiceRow) -> Row:
     paper, standing = figures.invoice, figures.standing
     released = paper if isinstance(paper, Released) else None
     return (
         paper.id,
         paper.title,
-        _status(figures),
+        _status(figures.standing),
         released.released if released else None,
         paper.due,
         standing.total,
@@ -68,8 +68,8 @@ def _list_row(figures: InvoiceFigures) -> Row:
     )
 
 
-def _status(figures: InvoiceFigures) -> str:
-    return f"{figures.standing.status} (overdue)" if figures.standing.overdue else figures.standing.status
+def _status(standing: Standing) -> str:
+    return f"{standing.status} (overdue)" if standing.overdue else standing.status
 
 
 def _head(figures: InvoiceFigures) -> Facts:
@@ -88,7 +88,7 @@ def _head(figures: InvoiceFigures) -> Facts:
         "",
         *own[:1],
         ("Title", paper.title),
-        ("Status", _status(figures)),
+        ("Status", _status(figures.standing)),
         *own[1:],
         ("Due", paper.due),
         ("Terms", figures.terms),
