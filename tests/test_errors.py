@@ -25,8 +25,19 @@ _CODE = re.compile(r"[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*")
 _SAYS = ("Problem", "misused", "refused", "trouble")
 _FILE = re.compile(r".*\.(yaml|yml|toml|html|css|js|json|pdf|png|svg|txt|csv|xlsx|eml|md|bash|fish)")
 _NOT_CODES = {
-    "billing.strict", "client.emails", "company.logo", "core.fsmonitor", "gc.auto", "maintenance.auto", "mail.from",
-    "mail.smtp", "project.budget", "project.contract", "project.currency", "ressio.fallback", "tax.default",
+    "billing.strict",
+    "client.emails",
+    "company.logo",
+    "core.fsmonitor",
+    "gc.auto",
+    "maintenance.auto",
+    "mail.from",
+    "mail.smtp",
+    "project.budget",
+    "project.contract",
+    "project.currency",
+    "ressio.fallback",
+    "tax.default",
 }  # fmt: skip  settings of ours and of git, a logger
 _MADE_OF_PARTS = {f"{kind}.{what}" for kind in ("invoice", "change", "bill") for what in ("unknown", "ambiguous")}
 

@@ -167,8 +167,10 @@ def test_stated_lines_are_a_list(text: str) -> None:
         ("[{description: Permit, amount: $250}]\n", [("field.money", 1, 32)]),
         ("- description: Permit\n", [("field.missing", 1, 3)]),
         ("- {description: Permit, amount: 5, cost: 4}\n", [("field.clash", 1, 42)]),
-        ("- {amount: 5}\n- {description: A, amount: 5, amuont: 6}\n",
-         [("field.missing", 1, 3), ("field.unknown", 2, 31)]),
+        (
+            "- {amount: 5}\n- {description: A, amount: 5, amuont: 6}\n",
+            [("field.missing", 1, 3), ("field.unknown", 2, 31)],
+        ),
         ("- a\n", [("field.kind", 1, 3)]),
         ("[]\n", [("field.empty", 1, 1)]),
         ("- {description: A\n", [("yaml.syntax", 1, 3)]),

@@ -41,9 +41,7 @@ def test_any_record_written_reads_back_equal(record):
 
 
 def test_hours_times_rate_is_the_amount():
-    bill = any_record.Bill(
-        id="l", vendor="Robin", kind="labor", date=DAY, status="draft", lines=(any_record.HOURS,)
-    )
+    bill = any_record.Bill(id="l", vendor="Robin", kind="labor", date=DAY, status="draft", lines=(any_record.HOURS,))
     data = records.written(records.BILL, bill, USD)
     assert b"{description: Framing, hours: 8, rate: 55}" in data
     assert read(bill, data) == bill
@@ -66,9 +64,7 @@ def test_a_void_only_adds_lines(invoice, windows):
     old = old.replace(b"\n", b"\r\n") if windows and b"|" not in old else old
     before = read(invoice, old)
     after = replace(before, void=VoidMark(on=DAY, reason="Wrong"), history=(*before.history, Event(on=DAY, did="void")))
-    new = records.revised(
-        records.INVOICE, USD, old, records.INVOICE.value(before), records.INVOICE.value(after)
-    )
+    new = records.revised(records.INVOICE, USD, old, records.INVOICE.value(before), records.INVOICE.value(after))
     assert gone_lines(old, new) == []
     again = read(after, new)
     assert again == after
