@@ -59,12 +59,13 @@ class Job:
     @cached_property
     def as_of(self) -> Book:
         """The book as it stood on the day: what reading commands show."""
-        return Book(as_of(self.project, self.session.today))
+        past = as_of(self.project, self.session.today)
+        return self.book if past is self.project else Book(past)
 
     @cached_property
     def findings(self) -> tuple[Problem, ...]:
         """What the records say against each other."""
-        return tuple(check(self.project))
+        return tuple(check(self.project, self.book))
 
     @property
     def default_view(self) -> str:

@@ -20,10 +20,13 @@ from ressio_cli.model.project import Project
 
 
 def as_of(project: Project, day: date) -> Project:
-    """The same project without the facts dated after `day`; what has no date stays."""
+    """The same project without the facts dated after `day`; what has no date stays.
+
+    Where no fact is dated later, it is the very project that was given, so that what is indexed of it serves again.
+    """
     invoices = tuple(invoice for invoice in project.invoices if invoice.released <= day)
     gone = {invoice.id for invoice in project.invoices} - {invoice.id for invoice in invoices}
-    return replace(
+    past = replace(
         project,
         budget=_budget(project.budget, day),
         changes=tuple(_change(change, day) for change in project.changes if not _later(change.proposed, day)),
@@ -31,6 +34,23 @@ def as_of(project: Project, day: date) -> Project:
         drafts=tuple(_draft(draft, day) for draft in project.drafts if _begun(draft, day)),
         invoices=tuple(_released(invoice, day, gone) for invoice in invoices),
         payments=tuple(_payment(payment, day) for payment in project.payments if payment.received <= day),
+    )
+    return project if _is_same(project, past) else past
+
+
+def _is_same(project: Project, past: Project) -> bool:
+    """Whether every record is the one it was."""
+    shelves = [
+        ((project.budget,), (past.budget,)),
+        (project.changes, past.changes),
+        (project.bills, past.bills),
+        (project.drafts, past.drafts),
+        (project.invoices, past.invoices),
+        (project.payments, past.payments),
+    ]
+    return all(
+        len(now) == len(then) and all(one is other for one, other in zip(now, then, strict=True))
+        for now, then in shelves
     )
 
 
