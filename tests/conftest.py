@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+# Helpers that assert tell what differed, as tests do.
+pytest.register_assert_rewrite("cli.house", "portal.folders", "portal.html_tree", "walk.walker", "walk.job_machine")
+
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """`cases: N passed, M not offered, 0 failed`, where any case was run; workers report here too."""

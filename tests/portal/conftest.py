@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from portal.browser import Tab, a_browser
 
-pytest.register_assert_rewrite("cli.house", "portal.folders", "portal.html_tree")
-
 
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,8 +6,6 @@ import os
 
 import pytest
 
-pytest.register_assert_rewrite("cli.house", "walk.test_rows", "walk.walker", "walk.job_machine")
-
 
 @pytest.fixture(autouse=True)
 def quick_disk(monkeypatch: pytest.MonkeyPatch) -> None:
