@@ -15,7 +15,6 @@ from ressio_cli.model.money import WHOLE, Percent
 from ressio_cli.model.problem import Misused, Problem
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings, Taxed
-from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book
 
 
@@ -131,8 +130,3 @@ def in_range(percent: Percent, target: str, settings: Settings, over: str) -> No
         message = f"{target}={percent} is outside 0%–{top}"
         hint = "a percent is complete to date" if percent.value < 0 else 'to bill more than the worth: --over "REASON"'
         raise Misused([Problem("percent.range", message, hint=hint)])
-
-
-def names_of(settings: Settings, taxed: Taxed) -> tuple[str, ...]:
-    """The tax names behind a line's word."""
-    return pricing.taxes(taxed, settings.tax)

@@ -27,8 +27,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks import UNSOUND, check
-from ressio_cli.rules.papers import invoice_figures
-from ressio_cli.views import json_out, say
+from ressio_cli.views import say
 from ressio_cli.views.say import Mode, Preview, Result
 
 _LEFT_OUT = 6  # how many sentences of what was left out are told
@@ -147,11 +146,6 @@ class Job:
         if self.project.settings.git_commit:
             git.commit(self.root, [edit.path for edit in edits], f"ressio: {message}")
         return None
-
-    def invoice_object(self, project: Project, invoice: Draft | Released) -> dict[str, object]:
-        """The JSON object of an invoice as it stands after the command."""
-        figures = invoice_figures(Book(project), invoice, self.session.today)
-        return json_out.invoice(figures, records.of(invoice).path(invoice.id))
 
 
 def opened(ctx: typer.Context) -> Job:

@@ -50,10 +50,6 @@ class Reading:
     texts: Mapping[str, bytes]
     notes: tuple[Problem, ...] = ()
 
-    def text_of(self, path: str) -> str:
-        """The text of a file of the project, without a byte order mark."""
-        return self.texts[path].decode("utf-8").removeprefix("\ufeff")
-
     def excerpt(self, problem: Problem) -> str:
         """The line a problem speaks of, and a caret."""
         return Excerpts(self.texts)(problem)

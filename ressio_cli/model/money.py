@@ -14,7 +14,6 @@ from functools import total_ordering
 # Products of words with at most twelve digits before and six after the point stay exact under this context;
 # should one ever not, the trap raises instead of losing a cent.
 _EXACT = Context(prec=600, traps=[Inexact, InvalidOperation, Overflow])
-_HUNDRED = Decimal(100)
 
 _MONEY = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]+))?", re.ASCII)
 _NUMBER = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,6}))?", re.ASCII)

@@ -15,7 +15,6 @@ from datetime import date
 from ressio_cli.model.record import dataclass
 
 QUEUED, FAILED, UNKNOWN, SENT = "queued", "failed", "unknown", "sent"
-STATES = (QUEUED, FAILED, UNKNOWN, SENT)
 RELEASED, VOID = "released", "void"
 
 _NAME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})-(.+)-(released|void|r[0-9]+|reminder-[0-9]+)", re.ASCII)

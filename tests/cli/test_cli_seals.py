@@ -38,6 +38,14 @@ def test_a_hand_edit_is_found_told_and_not_built_upon(tmp_path: Path, old: str, 
         assert answer.code == 0 and "INV-0001" in answer.err, words
 
 
+def test_a_note_is_told_by_check_alone(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("invoice", "new", "--percent", "A2=20", "--id", "b")
+    job.ok("release", "b", "--number", "3")
+    assert job.found("note") == ["invoice.gap"]
+    assert job.run("summary").err == ""
+
+
 def test_a_claim_on_a_source_with_a_broken_seal_is_refused(tmp_path: Path) -> None:
     job = released(tmp_path)
     job.ok("invoice", "new", "--percent", "A1=50", "--id", "b")

@@ -153,9 +153,3 @@ def test_a_sound_job_with_everything_on_it_raises_no_alarm() -> None:
     assert checks.checked_counts(project) == {
         "invoices": 2, "drafts": 0, "changes": 0, "bills": 0, "payments": 1, "items": 1,
     }  # fmt: skip
-
-
-def test_what_every_command_tells_are_the_problems_without_the_notes() -> None:
-    project = job(fee(1), fee(3, seal=""))
-    assert found(project) == ["invoice.gap", "invoice.seal-missing"]
-    assert [problem.code for problem in checks.standing_findings(project)] == ["invoice.seal-missing"]

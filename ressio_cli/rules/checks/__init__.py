@@ -60,11 +60,6 @@ def check(project: Project, book: Book | None = None) -> list[Problem]:
     return sorted((problem for rule in RULES for problem in rule(book)), key=lambda problem: problem.place)
 
 
-def standing_findings(project: Project, book: Book | None = None) -> list[Problem]:
-    """What every command tells on stderr: the findings that are problems, without the notes."""
-    return [problem for problem in check(project, book) if problem.severity == "problem"]
-
-
 def checked_counts(project: Project) -> dict[str, int]:
     """How many records the rules looked at, by kind."""
     return {
