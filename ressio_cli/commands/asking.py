@@ -125,7 +125,7 @@ def _words(params: Params, name: str) -> list[str]:
 def _items_file(path: str, currency: Currency) -> tuple[Stated, ...]:
     """`-` is standard input: a YAML list."""
     data = sys.stdin.buffer.read(_LARGEST + 1) if path == "-" else disk.read_any(Path(path), _LARGEST)
-    lines, problems = imports.stated_lines(data, "-.yaml" if path == "-" else path, currency)
+    lines, problems = imports.stated_lines(data, path, currency)
     if problems:
         raise Misused(problems)
     return lines

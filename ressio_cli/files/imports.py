@@ -70,8 +70,8 @@ def bills(data: bytes, file: str, currency: Currency) -> tuple[tuple[Bill, ...],
 
 
 def stated_lines(data: bytes, file: str, currency: Currency) -> tuple[tuple[Stated, ...], list[Problem]]:
-    """Stated lines from a YAML list (a name that ends in .yaml or .yml) or a table."""
-    if file.lower().endswith((".yaml", ".yml")):
+    """Stated lines from a YAML list (`-`, or a name that ends in .yaml or .yml) or a table."""
+    if file == "-" or file.lower().endswith((".yaml", ".yml")):
         return _stated_list(data, file, currency)
     rows, problems = _rows(data, file, currency, (STATED_COLUMNS, ("description",)), stated)
     return tuple(rows), _sorted(problems)

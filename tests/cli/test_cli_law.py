@@ -49,7 +49,7 @@ def test_an_actual_cost_billed_on_two_branches(tmp_path: Path) -> None:
     apart(
         job, *[(("invoice", "new", "--bill", "c-1", "--id", "a"), ("release", "a", "--number", n)) for n in ("1", "2")]
     )
-    assert job.found() != []
+    assert job.found() == ["line.previous", "source.beyond-worth"]
     job.ok("void", "2", "--reason", "Billed twice")
     assert job.found() == []
 
@@ -61,10 +61,9 @@ def test_two_percents_from_the_same_start(tmp_path: Path) -> None:
         (("invoice", "new", "--percent", "A1=30", "--id", "a"), ("release", "a", "--number", "1")),
         (("invoice", "new", "--percent", "A1=50", "--id", "b"), ("release", "b", "--number", "2")),
     )
-    assert job.found() != []
-    assert job.run("invoice", "new", "--percent", "A1=60", "--id", "c").code in (0, 3)
-    if (job.root / "drafts/c.yaml").exists():
-        job.no(3, "release", "c")
+    assert job.found() == ["line.previous"]
+    assert job.ok("invoice", "new", "--percent", "A1=60", "--id", "c")["total"] == "-2000.00"
+    job.no(3, "release", "c")
 
 
 def test_both_pay_the_rest(tmp_path: Path) -> None:
@@ -105,8 +104,7 @@ def test_a_draft_written_by_hand_is_held_to_the_law(tmp_path: Path, line: str, m
     job = fixed(tmp_path, SLAB)
     job.put("changes/CO-001.yaml", change("name: Mat, cost: 100.00", status="pending"))
     hand(job, line, method)
-    assert job.run("check").code == 1 or job.run("release", "h").code in (1, 3)
-    assert job.run("release", "h").code in (1, 3)
+    job.no(3, "release", "h")
 
 
 def test_a_draft_written_by_hand_with_another_worth_is_stale(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ def test_init_makes_a_project_that_is_sound(tmp_path: Path) -> None:
     job = House(folder)
     assert job.found() == []
     assert job.ok("summary")["contract"]["original_price"] == "0.00"
-    assert quiet_run([*words, "--client", "Dana Reyes"], "2026-03-01").code in (2, 3)
+    assert quiet_run([*words, "--client", "Dana Reyes"], "2026-03-01").code == 3
 
 
 @pytest.mark.parametrize("left_out", ["--name", "--contract", "--budget", "--client"])
@@ -73,7 +73,7 @@ def test_a_wrong_estimate_is_told_and_changes_nothing(tmp_path: Path, text: str)
     (tmp_path / "estimate.csv").write_text(text)
     before = job.files()
     answer = job.run("budget", "import", str(tmp_path / "estimate.csv"), "--json")
-    assert answer.code in (1, 2) and answer.json["problems"], answer
+    assert answer.code == 2 and answer.json["problems"], answer
     assert job.files() == before
 
 
@@ -123,7 +123,7 @@ def test_the_currency_may_not_change_once_an_invoice_is_released(tmp_path: Path)
     job.ok("invoice", "new", "--percent", "A1=10", "--id", "a")
     job.ok("release", "a")
     job.swap("ressio.toml", "[project]\n", '[project]\ncurrency = "EUR"\n')
-    assert job.found() != []
+    assert job.found() == ["invoice.currency"]
 
 
 def test_taxes_and_markups_of_actual_costs_can_be_edited(tmp_path: Path) -> None:
