@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEMO := $(VENV)-demo
 
 .PHONY: demo test lint types completions bench soak package clean
 
-demo: $(READY)            ## the main job, from an estimate to the money
-	rm -rf .demo && $(BIN)/ressio demo .demo
+demo: $(DEMO)/.ready      ## the main job, from an estimate to the money
+	rm -rf .demo && $(DEMO)/bin/ressio demo .demo
 
 test: $(READY)            ## the whole test suite
 	$(BIN)/pytest -n 2
@@ -31,9 +32,16 @@ package: $(READY)         ## build the wheel, install it by itself, and walk thr
 	rm -rf dist $(VENV)-wheel .demo-wheel
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
 	$(PYTHON) -m venv $(VENV)-wheel && $(VENV)-wheel/bin/pip install --quiet dist/*.whl
+	$(VENV)-wheel/bin/python -c 'from importlib.metadata import metadata; files = metadata("ressio").get_all("License-File"); assert len(files) == 4, files'
 	$(VENV)-wheel/bin/ressio demo .demo-wheel > /dev/null
 	$(VENV)-wheel/bin/ressio -C .demo-wheel check
 	$(VENV)-wheel/bin/ressio completion powershell > /dev/null
+
+# The demo needs what a user needs, not what a developer needs.
+$(DEMO)/.ready: pyproject.toml
+	$(PYTHON) -m venv $(DEMO)
+	$(DEMO)/bin/pip install --quiet --editable .
+	touch $@
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -41,4 +49,4 @@ $(READY): pyproject.toml
 	touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-wheel dist build .demo .demo-wheel .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-wheel $(DEMO) dist build .demo .demo-wheel .pytest_cache .mypy_cache .ruff_cache .hypothesis
