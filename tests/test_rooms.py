@@ -45,9 +45,14 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "reportlab": ("views.pdf",),
     "pypdf": ("views.pdf",),
     "PIL": ("views.pdf",),
+    "bidi": ("views.pdf.bidi",),
+    "uharfbuzz": ("views.pdf.shaping",),
     "jinja2": ("views.portal", "views.mail"),
 }
-HEAVY = frozenset({"rich", "reportlab", "openpyxl", "jinja2", "pypdf", "PIL", "filelock", "smtplib", "tomli_w"})
+HEAVY = frozenset(
+    {"rich", "reportlab", "openpyxl", "jinja2", "pypdf", "PIL", "filelock", "smtplib", "tomli_w"}
+    | {"bidi", "uharfbuzz"}
+)
 READERS = frozenset(
     {"open", "read_text", "read_bytes", "write_text", "write_bytes", "scandir", "listdir", "iterdir", "glob", "rglob"}
     | {"is_file", "is_dir", "exists", "stat", "unlink", "rename", "mkdir"}
@@ -75,7 +80,7 @@ UNPICKLED: Mapping[str, str] = {
 }
 # Modules that call float(): why.
 FLOATS: Mapping[str, str] = {
-    "views.pdf.faces": "the width of letters is points on paper, never money",
+    "views.pdf.runs": "the width of letters is points on paper, never money",
 }
 
 

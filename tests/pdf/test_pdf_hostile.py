@@ -14,7 +14,6 @@ from pdf_pages import faults, read_back, squeezed
 from pypdf import PdfReader
 
 from ressio_cli.views.pdf import draw, faces
-from ressio_cli.views.pdf.leftward import in_sight
 from ressio_cli.views.pdf.signs import printed
 
 MARKUP = [
@@ -131,16 +130,6 @@ def test_what_cannot_be_seen_is_left_out_and_what_might_mislead_is_shown() -> No
     assert printed("a\r\nb\rc\x85d\u2028e") == "a\nb\nc\nd\ne"
     assert printed("e\u0301") == "\u00e9"
     assert printed("\x1b[31m \u202efdp.exe \x9b \x00") == "\\x1b[31m \\u202efdp.exe \\x9b \\x00"
-
-
-def test_words_from_right_to_left_stand_in_sight_with_numbers_and_brackets_the_right_way_round() -> None:
-    assert in_sight("abc 123") == "abc 123"
-    assert in_sight("אבג") == "גבא"
-    assert in_sight("abc אבג def") == "abc גבא def"
-    assert in_sight("אבג 123 דה") == "הד 123 גבא"
-    assert in_sight("אבג (דה)") == "(הד) גבא"
-    assert in_sight("\u0644\u0627") == "\ufefb"  # lam with alef
-    assert in_sight("\u0628\u0628\u0628") == "\ufe90\ufe92\ufe91"  # final, medial, initial, seen from the left
 
 
 def test_signs_without_a_face_are_told_and_have_a_box() -> None:

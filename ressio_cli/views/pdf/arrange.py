@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from ressio_cli.views.paper import Address, Block, Grid, Paper
 from ressio_cli.views.pdf import blocks, columns, grids
 from ressio_cli.views.pdf.columns import plain
-from ressio_cli.views.pdf.faces import BOLD, PLAIN, cut
+from ressio_cli.views.pdf.faces import BOLD, PLAIN
+from ressio_cli.views.pdf.lines import cut
 from ressio_cli.views.pdf.sheets import (
     ACCENT,
     BOTTOM,

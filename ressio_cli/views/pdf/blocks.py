@@ -10,7 +10,8 @@ from functools import singledispatch
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Bar, Block, Pairs, Signatures, Sum, Sums, Words
 from ressio_cli.views.pdf.columns import EDGE, plain
-from ressio_cli.views.pdf.faces import BOLD, PLAIN, cut
+from ressio_cli.views.pdf.faces import BOLD, PLAIN
+from ressio_cli.views.pdf.lines import cut
 from ressio_cli.views.pdf.sheets import ACCENT, INK, PALE, SOFT, Box, Rule, Sheets, Style, Text
 
 _HEADING = Style(BOLD, 9.0, SOFT, 14.0)

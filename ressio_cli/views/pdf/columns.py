@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Grid
-from ressio_cli.views.pdf.faces import BOLD, PLAIN, width
+from ressio_cli.views.pdf.faces import BOLD, PLAIN
+from ressio_cli.views.pdf.lines import width
 from ressio_cli.views.pdf.sheets import INK, SOFT, Style
 from ressio_cli.views.pdf.signs import printed
 from ressio_cli.views.sheet import Cell, Column, word

@@ -13,13 +13,16 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfdoc import PDFString
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.paper import Paper
 from ressio_cli.views.pdf import faces, pictures
 from ressio_cli.views.pdf.arrange import LOGO, arranged
 from ressio_cli.views.pdf.digest import digest
+from ressio_cli.views.pdf.lines import width
 from ressio_cli.views.pdf.pictures import Picture
+from ressio_cli.views.pdf.runs import Run, runs
 from ressio_cli.views.pdf.sheets import A4, LETTER, Box, Logo, Mark, Page, Rule, Size, Text
 from ressio_cli.views.pdf.signs import on_one_line
 
@@ -85,7 +88,7 @@ def _stamp(canvas: Canvas, stamp: str, size: Size) -> None:
     canvas.setFillColorRGB(0, 0, 0, alpha=_STAMP)
     canvas.translate(size[0] / 2, size[1] / 2)
     canvas.rotate(52 if size[0] < size[1] else 38)
-    height = min(_LARGEST, 620.0 / faces.width(stamp, faces.BOLD, 1))
+    height = min(_LARGEST, 620.0 / width(stamp, faces.BOLD, 1))
     canvas.setFont(faces.BOLD, height)
     canvas.drawCentredString(0, -height / 3, stamp)
     canvas.restoreState()
@@ -113,10 +116,29 @@ def _(mark: Text, canvas: Canvas, logo: Picture | None) -> None:
     style = mark.style
     line = canvas.beginText(mark.start, mark.y)
     line.setFillColor(_color(style.color))
-    for name, words in faces.runs(mark.words, style.face):
-        line.setFont(name, style.size)
-        line.textOut(words)
+    x = mark.start
+    for run in runs(mark.words, style.face):
+        line.setFont(run.font, style.size)
+        if run.glyphs:
+            _glyphs(line, canvas, run, (x, mark.y), style.size)
+        else:
+            line.textOut(run.text)
+        x += run.width * style.size
+        if run.glyphs:
+            line.setTextOrigin(x, mark.y)
     canvas.drawText(line)
+
+
+def _glyphs(line: PDFTextObject, canvas: Canvas, run: Run, start: tuple[float, float], size: float) -> None:
+    """Draw shaped glyphs, each at its own place: marks stand above or below their letters, and kerning is kept."""
+    font, unit = faces.font(run.font), size / 1000
+    x, y = start
+    for glyph in run.glyphs:
+        faces.add_glyph(font, glyph)
+        font.note(canvas._doc, glyph.code, glyph.text)  # type: ignore[attr-defined]
+        line.setTextOrigin(x + glyph.right * unit, y + glyph.up * unit)
+        line.textOut(chr(glyph.code))
+        x += glyph.advance * unit
 
 
 @_mark.register

@@ -1,150 +1,156 @@
-"""The faces text is set in, which sign is in which, how wide it is, and where a line of it ends.
+"""The fonts text is set in, and which characters each of them has.
 
 Room: views.  Pure but for the font files of the package.
 
-Open Sans holds Latin, Greek and Cyrillic. A sign it lacks is taken from DejaVu Sans, then from Droid Sans Fallback
-(Chinese, Japanese, Korean); where there is none a box stands for it, and the sign is told as missing.
+Open Sans holds Latin, Greek and Cyrillic. A character it lacks is taken from the project's own font, if it names one,
+then from DejaVu Sans (Hebrew, Arabic and more), then from Droid Sans Fallback (Chinese, Japanese, Korean). Where no
+font has it a box is drawn, and the character is reported as missing.
 """
 
 from __future__ import annotations
 
+import io
 import re
-import unicodedata
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-from ressio_cli.views.pdf.leftward import in_sight
-from ressio_cli.views.pdf.signs import on_one_line, printed
+from ressio_cli.views.pdf.bidi import UNSEEN
+from ressio_cli.views.pdf.shaping import JOINERS, PRIVATE, Glyph
 
 PLAIN, BOLD, ITALIC = "OpenSans-Regular", "OpenSans-Bold", "OpenSans-Italic"
+BOX = "\u25a1"
 
 _FOLDER = Path(__file__).parent.parent.parent / "fonts"
-_OTHERS = ("DejaVuSans", "DroidSansFallback")
-_BOX = "\u25a1"
-_BREAKABLE = "-/_.,@&"  # a word too long for a line is parted after one of these, if it has one
-_READ = re.compile(r"<(F[BE][0-9A-F]{2}|[0-9A-F]{5,6})>$", re.MULTILINE)
+FALLBACK = "DejaVuSans"
+_FALLBACKS = (FALLBACK, "DroidSansFallback")
+_LONG_CODE = re.compile(r"^(<[0-9A-F]{2}>) <([0-9A-F]{5,6})>$", re.MULTILINE)
 
-Run = tuple[str, str]
+# The name of the project's own font while a paper of that project is laid out and drawn; empty: it has none.
+_own: ContextVar[str] = ContextVar("own font", default="")
+
+
+class UnusableFont(ValueError):
+    """A project's own font that cannot be read or embedded."""
 
 
 class _Font(TTFont):
-    """A font whose text reads back: signs beyond 16 bits in pairs, joined letters as the letters they join."""
+    """A font whose text can be copied out of the PDF: shaped glyphs read back as the letters they stand for."""
+
+    def __init__(self, name: str, file: Any) -> None:
+        super().__init__(name, file, shapable=False)
+        self._letters: WeakKeyDictionary[Any, dict[int, str]] = WeakKeyDictionary()
+
+    def note(self, doc: Any, code: int, letters: str) -> None:
+        """Note what a glyph stands for in a document; what was noted first holds."""
+        if letters:
+            self._letters.setdefault(doc, {}).setdefault(code, letters)
 
     def addObjects(self, doc: Any) -> None:
+        letters = self._letters.get(doc, {})
         super().addObjects(doc)
         for name, stream in doc.idToObject.items():
             if str(name).startswith("toUnicodeCMap:"):
-                stream.content = _READ.sub(_in_full, stream.content)
+                stream.content = _LONG_CODE.sub(lambda match: _in_full(match, letters), stream.content)
 
 
-def _in_full(found: re.Match[str]) -> str:
-    sign = chr(int(found[1], 16))
-    return f"<{unicodedata.normalize('NFKC', sign).encode('utf-16-be').hex().upper()}>"
+def _in_full(match: re.Match[str], letters: Mapping[int, str]) -> str:
+    """Write characters beyond 16 bits in pairs, and a glyph as its letters; one without letters reads as nothing."""
+    code = int(match[2], 16)
+    text = letters.get(code, "\u200b") if code >= PRIVATE else chr(code)
+    return f"{match[1]} <{text.encode('utf-16-be').hex().upper()}>"
 
 
 @lru_cache(None)
 def known(name: str) -> frozenset[int]:
-    """Make a face known to the canvas; the code points it has."""
-    font = _Font(name, str(_FOLDER / f"{name}.ttf"))
+    """Register a font with the canvas and return its code points."""
+    return _registered(name, str(_FOLDER / f"{name}.ttf"))
+
+
+def _registered(name: str, file: Any) -> frozenset[int]:
+    font = _Font(name, file)
     pdfmetrics.registerFont(font)
     return frozenset(font.face.charToGlyph)
 
 
-@lru_cache(8192)
-def runs(text: str, face: str) -> tuple[Run, ...]:
-    """The text from left to right, as runs of one face each."""
-    text = in_sight(text)
-    signs = known(face)
-    if all(ord(sign) in signs for sign in text):
-        return ((face, text),)
-    found: list[Run] = []
-    for at, sign in enumerate(text):
-        name, shown = (face, sign) if ord(sign) in signs else _elsewhere(sign)
-        if sign == " " and found and found[-1][0] != face and not {*map(ord, text[at + 1 : at + 2])} <= signs:
-            name = found[-1][0]  # between two words of another face, for what reads the words back
-        if found and found[-1][0] == name:
-            found[-1] = (name, found[-1][1] + shown)
-        else:
-            found.append((name, shown))
-    return tuple(found)
+@lru_cache(8)
+def _own_font(data: bytes) -> tuple[str, frozenset[int]]:
+    name = f"Own-{sha256(data).hexdigest()[:16]}"
+    try:
+        return name, _registered(name, io.BytesIO(data))
+    except (TTFError, ValueError, KeyError, IndexError) as error:
+        raise UnusableFont(str(error)) from None
 
 
-def _elsewhere(sign: str) -> Run:
-    for name in _OTHERS:
-        if ord(sign) in known(name):
-            return name, sign
-    return _OTHERS[0], _BOX
+def check_font(data: bytes) -> None:
+    """Raise UnusableFont where a project's own font cannot be read."""
+    _own_font(data)
 
 
-@lru_cache(8192)
+@contextmanager
+def own_font(data: bytes | None) -> Iterator[None]:
+    """Lay out and draw with the project's own font, where there is one. Raises UnusableFont."""
+    token = _own.set(_own_font(data)[0] if data else "")
+    if data:
+        _own_points[_own.get()] = _own_font(data)[1]
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+_own_points: dict[str, frozenset[int]] = {}
+
+
+def own() -> str:
+    """Return the name of the project's own font, or an empty string. Caches of what is laid out depend on it."""
+    return _own.get()
+
+
+def points(name: str) -> frozenset[int]:
+    """Return the code points of a font of the package or of the project."""
+    return _own_points.get(name) or known(name)
+
+
+def order(face: str, own_name: str) -> tuple[str, ...]:
+    """Return the fonts a character is looked for in: the face, the project's own font, the fallbacks."""
+    return (face, own_name, *_FALLBACKS) if own_name else (face, *_FALLBACKS)
+
+
+def font_with(sign: str, face: str, own_name: str) -> str:
+    """Return the first font that has a character; an empty string where none has."""
+    return next((name for name in order(face, own_name) if ord(sign) in points(name)), "")
+
+
+def font(name: str) -> Any:
+    """Return the registered font of that name."""
+    points(name)
+    return pdfmetrics.getFont(name)
+
+
+def add_glyph(font: Any, glyph: Glyph) -> None:
+    """Let a font draw a shaped glyph under its private code point."""
+    face = font.face
+    if glyph.code not in face.charToGlyph:
+        face.charToGlyph[glyph.code] = glyph.code - PRIVATE
+        face.charWidths[glyph.code] = glyph.natural
+
+
 def lacking(text: str) -> frozenset[str]:
-    """The signs of a text that no face has."""
-    signs = known(PLAIN)
-    others = {sign for sign in text if ord(sign) not in signs}
-    return frozenset(sign for sign in others if not any(ord(sign) in known(name) for name in _OTHERS))
+    """Return the characters of a text that no font has; joiners and marks of direction, which are never seen, aside."""
+    return _lacking(text, own())
 
 
-@lru_cache(65536)
-def _of_one_point(text: str, face: str) -> float:
-    return float(sum(pdfmetrics.stringWidth(part, name, 1) for name, part in runs(text, face)))
-
-
-def width(text: str, face: str, size: float) -> float:
-    """How wide a text is, in points."""
-    return _of_one_point(text, face) * size
-
-
-def wrap(text: str, face: str, size: float, room: float) -> list[str]:
-    """The lines of any text in that much room. A word too long for a line is broken where it must be."""
-    lines: list[str] = []
-    for paragraph in printed(text).split("\n"):
-        lines += _wrapped(paragraph.rstrip(), face, size, room)
-    return lines
-
-
-def cut(text: str, face: str, size: float, room: float) -> str:
-    """Any text on one line of that much room, its end left out where it must be."""
-    line = on_one_line(text)
-    if width(line, face, size) <= room:
-        return line
-    first, *_ = _broken(line, face, size, room - width("…", face, size))
-    while first and width(f"{first}…", face, size) > room:
-        first = first[:-1]
-    return f"{first.rstrip()}…"
-
-
-def _wrapped(paragraph: str, face: str, size: float, room: float) -> list[str]:
-    if width(paragraph, face, size) <= room:
-        return [paragraph]
-    lines, line, used = [], "", 0.0
-    space = max(width(" ", name, size) for name in {face, *(name for name, _ in runs(paragraph, face))})
-    for word in paragraph.split(" "):
-        wide = width(word, face, size)
-        if line and used + space + wide <= room:
-            line, used = f"{line} {word}", used + space + wide
-            continue
-        if line:
-            lines.append(line)
-        *whole, line = _broken(word, face, size, room) if wide > room else [word]
-        lines += whole
-        used = width(line, face, size)
-    return [*lines, line]
-
-
-def _broken(word: str, face: str, size: float, room: float) -> list[str]:
-    """A word cut into pieces that fit; at least one sign a piece, marks with the sign they stand on."""
-    pieces, piece, used = [], "", 0.0
-    for sign in word:
-        wide = width(sign, face, size)
-        if piece and used + wide > room and not unicodedata.combining(sign):
-            at = max(piece.rfind(mark) for mark in _BREAKABLE) + 1
-            at = at if at > len(piece) // 2 else len(piece)
-            pieces.append(piece[:at])
-            piece = piece[at:]
-            used = sum(width(each, face, size) for each in piece)
-        piece, used = piece + sign, used + wide
-    return [*pieces, piece]
+@lru_cache(8192)
+def _lacking(text: str, own_name: str) -> frozenset[str]:
+    signs = points(PLAIN)
+    others = {sign for sign in text if ord(sign) not in signs and sign not in JOINERS + UNSEEN}
+    return frozenset(sign for sign in others if not font_with(sign, PLAIN, own_name))

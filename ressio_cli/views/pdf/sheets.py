@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import field
 
 from ressio_cli.model.record import dataclass
-from ressio_cli.views.pdf import faces
+from ressio_cli.views.pdf import faces, lines
 
 LETTER, A4 = (612.0, 792.0), (595.28, 841.89)
 LEFT = RIGHT = 48.0
@@ -37,11 +37,11 @@ class Style:
 
     def wrap(self, text: str, room: float) -> list[str]:
         """The lines of a text."""
-        return faces.wrap(text, self.face, self.size, room)
+        return lines.wrap(text, self.face, self.size, room)
 
     def width(self, words: str) -> float:
         """How wide words are."""
-        return faces.width(words, self.face, self.size)
+        return lines.width(words, self.face, self.size)
 
 
 @dataclass(frozen=True, slots=True)
