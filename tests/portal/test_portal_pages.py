@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from build import a_bill, a_change, a_cost, a_job, a_part, a_payment, an_invoice, an_item, progress, section, stated
 from build import a_line as line
-from portal.seen_jobs import pages_of, what_is_seen
+from portal.html_tree import Tree
+from portal.seen_jobs import html_of, pages_of, what_is_seen
 from story import Story, an_extra
 
 from ressio_cli.model.ask import Wording
@@ -49,6 +51,12 @@ def sums(block: Any) -> list[tuple[str, str]]:
     return [(one.label, word(one.amount)) for one in block.sums]
 
 
+def bar(block: object) -> tuple[str, list[tuple[str, str]]]:
+    """A bar's title, and the label and amount of each part."""
+    assert isinstance(block, Bar)
+    return block.title, [(part.label, word(part.amount)) for part in block.parts]
+
+
 def test_there_is_a_page_for_every_released_and_void_invoice_and_for_no_draft() -> None:
     assert list(pages_of(a_life().job)) == [
         "index.html", "budget.html", "invoices.html", "changes.html",
@@ -58,10 +66,10 @@ def test_there_is_a_page_for_every_released_and_void_invoice_and_for_no_draft() 
 
 def test_home_says_what_is_due_and_what_came_last() -> None:
     page = pages_of(a_life().job)["index.html"]
-    bar, due, latest = page.blocks
-    assert isinstance(bar, Bar) and isinstance(due, Listing) and isinstance(latest, Listing)
-    assert [(part.label, word(part.amount)) for part in bar.parts] == [
-        ("Paid", "100.00"), ("Billed, still to pay", "470.00"), ("Left to bill", "1,150.00")]  # fmt: skip
+    contract, invoices, due, latest = page.blocks
+    assert isinstance(due, Listing) and isinstance(latest, Listing)
+    assert bar(contract) == ("The contract, before tax", [("Billed", "500.00"), ("Left to bill", "1,150.00")])
+    assert bar(invoices) == ("Invoices, tax included", [("Paid", "100.00"), ("Still to pay", "470.00")])
     assert [plain(row) for row in due.grid.rows] == [
         ("INV-0001", "Progress billing", "2026-03-31", "overdue", "400.00"),
         ("INV-0003", "Additional items", "2026-04-12", "overdue", "70.00"),
@@ -79,7 +87,15 @@ def test_home_says_what_is_due_and_what_came_last() -> None:
 
 def test_where_nothing_is_due_home_says_so() -> None:
     page = pages_of(a_job(items=ITEMS))["index.html"]
-    assert page.blocks[1:] == (Words(text="Nothing is due."),)
+    assert page.blocks[2:] == (Words(text="Nothing is due."),)
+
+
+def test_the_parts_of_the_contracts_bar_add_up_to_the_approved_price() -> None:
+    story = Story(a_job(items=ITEMS, tax={"VAT": "20%"}, retainage="10%"), "2026-03-01")
+    story.new(percent={"A1": "50"}, items=[an_extra("Permit fee", 70)], id="one")
+    story.release("one")
+    parts = bar(pages_of(story.job)["index.html"].blocks[0])[1]
+    assert parts == [("Billed", "450.00"), ("Retainage held", "50.00"), ("Left to bill", "1,100.00")]
 
 
 LEVELS = {
@@ -125,9 +141,9 @@ def test_on_cost_plus_nothing_is_said_of_bills_that_were_not_sent() -> None:
         bills=[a_bill("b1", a_cost(300, code="03")), a_bill("b2", a_cost(80, code="77"))],
     )  # fmt: skip
     pages = pages_of(job)
-    bar, table = pages["index.html"].blocks[0], pages["budget.html"].blocks[1]
-    assert isinstance(bar, Bar) and isinstance(table, Grid)
-    assert [part.label for part in bar.parts] == ["Paid", "Billed, still to pay"]
+    first, table = pages["index.html"].blocks[0], pages["budget.html"].blocks[1]
+    assert isinstance(table, Grid)
+    assert bar(first) == ("Invoices, tax included", [("Paid", "0.00"), ("Still to pay", "0.00")])
     assert [column.label for column in table.columns][-1] == "Billed"
     assert [plain(row) for row in table.rows] == [("03", "Slab", "1,000.00", "0.00", "1,000.00", "0.00")]
 
@@ -232,3 +248,20 @@ def test_a_page_of_an_invoice_changes_only_with_the_invoice() -> None:
 def test_a_client_who_sees_little_gets_little() -> None:
     seen = what_is_seen(a_life().job)
     assert (seen.table, seen.contract.pending, seen.contract.projected) == (None, None, None)
+
+
+def test_every_number_in_an_attribute_is_one_that_a_browser_reads() -> None:
+    """A thousand is `1000`: in `1,000` a drawing sees no number, and draws nothing."""
+    paid = a_job(items=[an_item("A1", 5000)], invoices=[an_invoice(1, progress(line("A1", 5000, worth=5000)))],
+                 payments=[a_payment("p1", 5000, "INV-0001")])  # fmt: skip
+    drawn = ("x", "y", "width", "height", "viewbox", "colspan", "rowspan", "size")
+    numbers = [
+        (path, name, value)
+        for job in (paid, a_job(items=[an_item("A1", 5000)]))
+        for path, html in html_of(job).items()
+        for _, name, value in Tree(html).attributes
+        if name in drawn
+    ]
+    assert len(numbers) > 10
+    assert [each for each in numbers if not re.fullmatch(r"[0-9]+( [0-9]+)*", each[2])] == []
+    assert "1000" in Tree(html_of(paid)["index.html"]).all("rect", "width")

@@ -41,7 +41,7 @@ def test_a_template_writes_what_the_page_says() -> None:
     assert written("{{ page.title }}|{{ site.project }}|{{ menu[1][0] }}|{{ page.day }}") == (
         "Overview|Harbor House|Budget|2026-06-15"
     )
-    assert written("{% for block in page.blocks %}{{ block|kind }} {% endfor %}") == "bar listing listing "
+    assert written("{% for block in page.blocks %}{{ block|kind }} {% endfor %}") == "bar bar listing listing "
     rows = "{% for block in page.blocks if block|kind == 'listing' %}{{ block.grid.rows[0][4] }} {% endfor %}"
     assert written(rows) == "100.00 100.00 "
 

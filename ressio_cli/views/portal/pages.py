@@ -54,7 +54,7 @@ def href(invoice: Released) -> str:
 
 def _home(seen: Seen) -> Page:
     owed = [each for each in seen.invoices if each.balance.positive]
-    blocks: list[Block] = [_bar(seen.billing)]
+    blocks: list[Block] = list(_bars(seen.billing))
     if owed:
         rows: list[Row] = [(each.id, each.title, each.due, each.status, each.balance) for each in owed]
         blocks.append(_listing("What is due", _OWED, rows, owed, ("Total", *(None,) * 3, seen.billing.outstanding)))
@@ -74,13 +74,16 @@ def _who(seen: Seen) -> tuple[Fact, ...]:
     return tuple(Fact(label=label, value=value) for label, value in pairs if value)
 
 
-def _bar(billing: Billing) -> Bar:
-    parts = [Part(label="Paid", amount=billing.paid), Part(label="Billed, still to pay", amount=billing.outstanding)]
-    if billing.held:
-        parts.append(Part(label="Retainage held", amount=billing.held))
+def _bars(billing: Billing) -> Iterator[Bar]:
+    """Yield the bars of the home page. The parts of a bar are in one measure, so that they add up to a whole."""
     if billing.left is not None:
+        parts = [Part(label="Billed", amount=billing.on_contract - billing.held)]
+        if billing.held:
+            parts.append(Part(label="Retainage held", amount=billing.held))
         parts.append(Part(label="Left to bill", amount=billing.left))
-    return Bar(title="How far the contract is; invoices include tax", parts=tuple(parts))
+        yield Bar(title="The contract, before tax", parts=tuple(parts))
+    paid = Part(label="Paid", amount=billing.paid)
+    yield Bar(title="Invoices, tax included", parts=(paid, Part(label="Still to pay", amount=billing.outstanding)))
 
 
 @dataclass(frozen=True, slots=True)

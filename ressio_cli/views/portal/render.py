@@ -139,9 +139,12 @@ def opens(href: str) -> bool:
     return not href.startswith("files/") or href.rpartition(".")[2] in _SHOWN
 
 
-def shares(parts: Iterable[Part]) -> list[tuple[int, int]]:
-    """Where each part of a bar begins and how long it is, of a length of 1000; parts below zero have none."""
+def shares(parts: Iterable[Part]) -> list[tuple[str, str]]:
+    """Return where each part of a bar begins and how long it is, of a length of 1000; parts below zero have none.
+
+    They are words already: a number on a page gets thousands separators, which no drawing understands.
+    """
     sizes = [max(0, part.amount.minor) for part in parts]
     whole = sum(sizes) or 1
     ends = [1000 * sum(sizes[: at + 1]) // whole for at in range(len(sizes))]
-    return [(start, end - start) for start, end in zip([0, *ends], ends, strict=False)]
+    return [(str(start), str(end - start)) for start, end in zip([0, *ends], ends, strict=False)]

@@ -60,8 +60,9 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Billing:
-    """What was billed. `left` is None on a cost-plus job."""
+    """What was billed. `on_contract`: of items and changes, before tax. `left` is None on a cost-plus job."""
 
+    on_contract: Money
     invoiced: Money
     paid: Money
     outstanding: Money
@@ -196,6 +197,7 @@ def _contract(facts: Facts) -> Contract:
 def _billing(facts: Facts) -> Billing:
     own = facts.totals.billing
     return Billing(
+        on_contract=own.contract + own.changes,
         invoiced=own.invoiced,
         paid=own.collected,
         outstanding=own.outstanding,
