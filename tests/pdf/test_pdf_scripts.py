@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,11 @@ from ressio_cli.views.pdf.lines import width, wrap
 from ressio_cli.views.pdf.runs import runs
 from ressio_cli.views.pdf.signs import printed
 
+DEVANAGARI = Path("/usr/share/fonts/truetype/lohit-devanagari/Lohit-Devanagari.ttf")  # Debian's fonts-lohit-deva
 UNICODE = Path("/usr/share/unicode/BidiCharacterTest.txt")  # Debian's unicode-data
+
+needs_unicode = pytest.mark.skipif(not UNICODE.is_file(), reason="needs Debian's unicode-data")
+needs_devanagari = pytest.mark.skipif(not DEVANAGARI.is_file(), reason="needs Debian's fonts-lohit-deva")
 
 
 def seen(line: str) -> str:
@@ -25,6 +30,7 @@ def seen(line: str) -> str:
     return "".join("".join(glyph.text for glyph in run.glyphs) or run.text for run in runs(line, faces.PLAIN))
 
 
+@needs_unicode
 def test_every_line_of_the_unicode_bidi_character_test_comes_out_in_its_order() -> None:
     count, wrong = 0, []
     for line in UNICODE.read_text("utf-8").splitlines():
@@ -122,6 +128,34 @@ def test_shaped_text_reads_back_and_has_the_same_bytes_whatever_was_drawn_before
     assert draw.document(paper).data == first
     text = PdfReader(io.BytesIO(first)).pages[0].extract_text()
     assert "\nדלת 1,250.00 باب\n" in text
+
+
+@needs_devanagari
+def test_a_font_of_the_projects_own_draws_what_no_other_has_and_shapes_it() -> None:
+    paper = Paper(kind="Invoice", number="1", blocks=(Words(text="दरवाज़ा 1,250.00, door דלת"),))
+    without, with_font = draw.document(paper), draw.document(paper, font=DEVANAGARI.read_bytes())
+    assert without.missing == set(unicodedata.normalize("NFC", "दरवाज़ा"))
+    assert with_font.missing == frozenset()
+    text = PdfReader(io.BytesIO(with_font.data)).pages[0].extract_text()
+    assert "1,250.00, door" in text and "द" in text and "□" not in text
+    assert draw.document(paper, font=DEVANAGARI.read_bytes()).data == with_font.data
+    assert draw.document(paper).data == without.data  # the font of one paper does not stay for the next
+
+
+@needs_devanagari
+def test_a_vowel_sign_that_is_written_before_its_letter_is_drawn_before_it() -> None:
+    with faces.own_font(DEVANAGARI.read_bytes()):
+        (run,) = runs("कि", faces.PLAIN)
+    sign, letter = (glyph.code - shaping.PRIVATE for glyph in run.glyphs)
+    forms = faces.font(run.font).face.charToGlyph
+    assert letter == forms[ord("क")] and sign != letter
+    assert "".join(glyph.text for glyph in run.glyphs) == "कि"
+
+
+@pytest.mark.parametrize("data", [b"", b"no font", b"\0\1\0\0" + b"\xff" * 40, b"OTTO" + bytes(60)])
+def test_a_file_that_is_no_font_is_refused(data: bytes) -> None:
+    with pytest.raises(faces.UnusableFont):
+        draw.document(Paper(kind="Invoice"), font=data or b"\0")
 
 
 def test_latin_text_needs_neither_library() -> None:

@@ -13,12 +13,14 @@ from ressio_cli.views.paper import Paper
 _WORD = "ressio-paper-"
 
 
-def digest(paper: Paper, logo: bytes | None) -> str:
+def digest(paper: Paper, logo: bytes | None, font: bytes | None = None) -> str:
     """A word for all that a document is drawn from; it stands among the keywords of the PDF."""
-    parts = (repr(paper).encode("utf-8", "surrogatepass"), logo or b"", __version__.encode())
+    parts = [repr(paper).encode("utf-8", "surrogatepass"), logo or b"", __version__.encode()]
+    if font:
+        parts.append(font)
     return _WORD + sha256(b"\0".join(sha256(part).digest() for part in parts)).hexdigest()
 
 
-def is_current(data: bytes | None, paper: Paper, logo: bytes | None) -> bool:
+def is_current(data: bytes | None, paper: Paper, logo: bytes | None, font: bytes | None = None) -> bool:
     """Whether the bytes of a PDF were drawn from this paper."""
-    return data is not None and digest(paper, logo).encode() in data
+    return data is not None and digest(paper, logo, font).encode() in data

@@ -45,15 +45,24 @@ def pdf(paper: Paper, logo: bytes | None = None) -> bytes:
     return document(paper, logo).data
 
 
-def document(paper: Paper, logo: bytes | None = None) -> Document:
-    """A paper drawn. Raises NoPicture where the logo cannot be shown."""
+def document(paper: Paper, logo: bytes | None = None, font: bytes | None = None) -> Document:
+    """Draw a paper. `logo`: the picture of the letterhead; `font`: the project's own font, for what ours lack.
+
+    Raises NoPicture where the logo cannot be shown, UnusableFont where the font cannot be read, and ScriptsMissing
+    where a text needs the extra `scripts`.
+    """
+    with faces.own_font(font):
+        return _document(paper, logo, font)
+
+
+def _document(paper: Paper, logo: bytes | None, font: bytes | None) -> Document:
     picture = pictures.opened(logo, LOGO) if logo else None
     pages, size = arranged(paper, LETTER if paper.letter else A4, picture.fitted(LOGO) if picture else None)
     out = io.BytesIO()
     for face in (faces.PLAIN, faces.BOLD):
         faces.known(face)
     canvas = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=faces.PLAIN)  # type: ignore[arg-type]
-    _describe(canvas, paper, digest(paper, logo))
+    _describe(canvas, paper, digest(paper, logo, font))
     for number, page in enumerate(pages):
         _stamp(canvas, paper.stamp, size)
         for mark in page.marks:

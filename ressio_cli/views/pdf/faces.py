@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -82,32 +83,27 @@ def _registered(name: str, file: Any) -> frozenset[int]:
 
 
 @lru_cache(8)
-def _own_font(data: bytes) -> tuple[str, frozenset[int]]:
+def _own_font(data: bytes) -> str:
+    """Register a project's own font and return its name."""
     name = f"Own-{sha256(data).hexdigest()[:16]}"
     try:
-        return name, _registered(name, io.BytesIO(data))
-    except (TTFError, ValueError, KeyError, IndexError) as error:
+        _own_points[name] = _registered(name, io.BytesIO(data))
+    except (TTFError, ValueError, KeyError, IndexError, struct.error) as error:
         raise UnusableFont(str(error)) from None
+    return name
 
 
-def check_font(data: bytes) -> None:
-    """Raise UnusableFont where a project's own font cannot be read."""
-    _own_font(data)
+_own_points: dict[str, frozenset[int]] = {}
 
 
 @contextmanager
 def own_font(data: bytes | None) -> Iterator[None]:
     """Lay out and draw with the project's own font, where there is one. Raises UnusableFont."""
-    token = _own.set(_own_font(data)[0] if data else "")
-    if data:
-        _own_points[_own.get()] = _own_font(data)[1]
+    token = _own.set(_own_font(data) if data else "")
     try:
         yield
     finally:
         _own.reset(token)
-
-
-_own_points: dict[str, frozenset[int]] = {}
 
 
 def own() -> str:
