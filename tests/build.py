@@ -23,7 +23,7 @@ from ressio_cli.model.money import Currency, Money, Percent, read_percent
 from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import BillingSettings, Markup, Party, Settings, Tax, Taxed
-from ressio_cli.rules.seals import decision_seal, lock_of
+from ressio_cli.rules.seals import decided, lock_of
 from ressio_cli.rules.totals import reckoned
 
 Word = str | int | Money | None
@@ -243,9 +243,7 @@ def _categories(items: Iterable[Item | Category]) -> tuple[Category, ...]:
 
 
 def _sealed(change: Change, facts: Settings) -> Change:
-    if change.decided is None or change.decided.seal:
-        return change
-    return replace(change, decided=replace(change.decided, seal=decision_seal(change, facts)))
+    return change if change.decided is None or change.decided.seal else decided(change, facts)
 
 
 def _reckoned(job: Project, invoice: Released) -> Released:

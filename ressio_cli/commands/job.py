@@ -21,9 +21,11 @@ from ressio_cli.files.folder import Reading, find_root, read_folder
 from ressio_cli.files.lock import locked
 from ressio_cli.model.budget import Budget
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project, Record
 from ressio_cli.model.record import dataclass
+from ressio_cli.rules import payment_seals
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks import UNSOUND, check
@@ -109,7 +111,9 @@ class Job:
         self.note([*sentences[:_LEFT_OUT], *rest])
 
     def new(self, record: Record) -> NewFile:
-        """The edit that writes a new record down."""
+        """The edit that writes a new record down; a payment gets its seal here, whichever command records it."""
+        if isinstance(record, Payment):
+            record = payment_seals.sealed(record)
         paper = records.of(record)
         return NewFile(paper.path(record.id), records.written(paper, record, self.project.currency))
 
@@ -118,7 +122,9 @@ class Job:
         return NewFile(records.BUDGET.path(""), records.written(records.BUDGET, budget, self.project.currency))
 
     def rewrite(self, before: Record | Budget, after: Record | Budget) -> Rewrite:
-        """The edit that changes only the words of a record that differ."""
+        """The edit that changes only the words of a record that differ; the seal of a payment follows."""
+        if isinstance(before, Payment) and isinstance(after, Payment):
+            after = payment_seals.resealed(before, after)
         paper = records.of(after)
         path = paper.path(getattr(after, "id", ""))
         old = self.reading.texts[path]

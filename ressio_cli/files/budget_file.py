@@ -12,6 +12,7 @@ from typing import TypedDict
 from ressio_cli.files import kinds
 from ressio_cli.files.canonical import Fact, taxed, words, yes
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.nodes import Mapping
 from ressio_cli.model.budget import Budget, Category, Item, Lock, Priced
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Origin, Problem
@@ -146,8 +147,16 @@ def _lock(fields: Fields) -> Lock:
         cost=fields.money("cost", "Its cost."),
         seal=fields.text("seal", "Over each item's id, cost, price and taxes; written by `budget lock`."),
         items=fields.pairs("items", "Per item its cost, price and taxes; written by `budget lock`.", kinds.TEXT),
-        origin=fields.origin,
+        origin=_lock_origin(fields),
     )
+
+
+def _lock_origin(fields: Fields) -> Origin:
+    """The places of the lock's values, those of its items too, as `items.03-100`."""
+    origin, items = fields.origin, fields.entries.get("items")
+    inner = items.node.entries if items and isinstance(items.node, Mapping) else {}
+    marks = {f"items.{id}": (entry.node.line, entry.node.column) for id, entry in inner.items()}
+    return Origin(origin.file, origin.line, origin.column, {**origin.keys, **marks})
 
 
 def _category(fields: Fields) -> Category:

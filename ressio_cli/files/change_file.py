@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ressio_cli.files import kinds
 from ressio_cli.files.budget_file import price_facts, price_fields
-from ressio_cli.files.canonical import Fact, words
+from ressio_cli.files.canonical import Fact, words, yes
 from ressio_cli.files.fields import Fields
 from ressio_cli.model.change import KINDS, STATUSES, Change, ChangeItem, Decision
 from ressio_cli.model.value import Plain, Value
@@ -52,14 +52,16 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 
 
 def _decision_value(decision: Decision) -> dict[str, Value]:
-    return words({"on": decision.on, "by": decision.by, "seal": decision.seal})
+    facts: dict[str, Fact] = {"on": decision.on, "by": decision.by, "sealed": yes(decision.sealed)}
+    return words(facts | {"seal": decision.seal})
 
 
 def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
-        seal=fields.text("seal", "Over title, kind and items; written by `change approve`."),
+        sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
+        seal=fields.text("seal", "Over all that was agreed, by whom and when; written by `change approve`."),
         origin=fields.origin,
     )
 

@@ -6,7 +6,7 @@ Room: files.  Problems: payment.status, payment.zero.
 from __future__ import annotations
 
 from ressio_cli.files import kinds
-from ressio_cli.files.canonical import words
+from ressio_cli.files.canonical import words, yes
 from ressio_cli.files.fields import Fields
 from ressio_cli.model.payment import METHODS, STATUSES, Applied, Payment, Undone
 from ressio_cli.model.value import Plain, Value
@@ -28,6 +28,8 @@ def read(fields: Fields, id: str) -> Payment:
         applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
         refunds=fields.text("refunds", "The payment whose money went back."),
         note=fields.long_text("note", "Anything else."),
+        sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
+        seal=fields.text("seal", "Over all that was recorded; written by commands."),
         origin=fields.origin,
     )
     if len(fields.problems) == before:
@@ -42,7 +44,7 @@ def value(payment: Payment) -> dict[str, Value]:
         "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
         "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
         "applied": [words({"invoice": part.invoice, "amount": part.amount}) for part in payment.applied],
-        "refunds": payment.refunds, "note": payment.note,
+        "refunds": payment.refunds, "note": payment.note, "sealed": yes(payment.sealed), "seal": payment.seal,
     })  # fmt: skip
 
 

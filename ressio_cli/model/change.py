@@ -25,10 +25,11 @@ class ChangeItem(Priced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who answered and when; the seal is over title, kind and items. A hand-written one may have no seal."""
+    """Who answered and when. A command writes `sealed` and the seal; a decision written by hand has neither."""
 
     on: date
     by: str = ""
+    sealed: bool = False
     seal: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 

@@ -38,7 +38,8 @@ class Payment:
     """Money that came in (`amount` above zero) or went back (below). Method `credit` draws on the client's credit.
 
     `settled` is the day it cleared; None on a cleared payment: the day it was received.
-    `refunds` is the id of the payment whose money went back.
+    `refunds` is the id of the payment whose money went back. A command writes `sealed` and the seal; a payment
+    written by hand has neither.
     """
 
     id: str
@@ -53,4 +54,6 @@ class Payment:
     applied: tuple[Applied, ...] = ()
     refunds: str = ""
     note: str = ""
+    sealed: bool = False
+    seal: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)

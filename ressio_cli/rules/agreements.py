@@ -15,7 +15,7 @@ from ressio_cli.model.change import Change, Decision
 from ressio_cli.model.problem import Misused, Problem, Refused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.rules.pricing import taxes
-from ressio_cli.rules.seals import decision_seal, lock_of
+from ressio_cli.rules.seals import decided, lock_of
 
 _STAYS = "an approved change stays: from here on agree changes, ressio change new"
 _FREED = "void it, or delete the draft, first"
@@ -101,8 +101,8 @@ def decline(project: Project, change: Change, by: str, day: date) -> Change:
 
 
 def _decided(project: Project, change: Change, status: str, by: str, day: date) -> Change:
-    decision = Decision(on=day, by=by, seal=decision_seal(change, project.settings))
-    return replace(change, status=status, decided=decision)
+    answered = replace(change, status=status, decided=Decision(on=day, by=by))
+    return decided(answered, project.settings)
 
 
 def _not_now(change: Change, wanted: str) -> Refused:

@@ -112,7 +112,7 @@ def test_the_life_of_a_change(tmp_path: Path) -> None:
     for verb in ("propose", "decline", "approve"):
         by = () if verb == "propose" else ("--by", "Dana")
         job.no(3, "change", verb, name, *by)
-    assert "seal: sha256:" in job.text(f"changes/{name}.yaml")
+    assert "seal: v2:sha256:" in job.text(f"changes/{name}.yaml")
     assert job.found() == []
 
 

@@ -63,7 +63,7 @@ def budgets(draw):
     return Budget(categories=groups, locked=draw(maybe(lock)))
 
 
-decisions = st.builds(Decision, on=days, by=texts, seal=texts)
+decisions = st.builds(Decision, on=days, by=texts, sealed=st.booleans(), seal=texts)
 changes = st.builds(
     Change, id=ids, title=names, kind=st.sampled_from(change.KINDS), status=st.sampled_from(change.STATUSES),
     items=st.lists(priced(ChangeItem, item=texts), min_size=1, max_size=4).map(tuple), proposed=maybe(days),
@@ -80,6 +80,7 @@ bills = st.builds(
 payments = st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(payment.METHODS),
     status=st.just("cleared"), reference=texts, settled=maybe(days), refunds=texts, note=texts,
+    sealed=st.booleans(), seal=texts,
     applied=st.lists(st.builds(Applied, invoice=names, amount=money), max_size=3).map(tuple),
 ) | st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.just("check"), status=st.just("failed"),

@@ -25,8 +25,8 @@ def findings(job: Project) -> list[str]:
 def test_a_lock_says_day_price_cost_and_seal_and_is_put_on_once() -> None:
     locked = agreements.lock(estimate(), LOCKED_ON).locked
     assert locked is not None
-    assert (locked.on, str(locked.price), str(locked.cost), locked.seal[:7]) == (
-        LOCKED_ON, "170.00", "150.00", "sha256:",
+    assert (locked.on, str(locked.price), str(locked.cost), locked.seal[:10]) == (
+        LOCKED_ON, "170.00", "150.00", "v2:sha256:",
     )  # fmt: skip
     with refused("budget.locked"):
         agreements.lock(estimate(locked=True), LOCKED_ON)
@@ -134,5 +134,5 @@ def test_an_answered_change_that_was_edited_is_found_and_its_items_with_it() -> 
         ("change.changed-after-approval", ("CO-001", "CO-001/1", "CO-001/2")),
         ("change.changed-after-approval", ("CO-002", "CO-002/1")),
     ]
-    unsealed = replace(one, decided=replace(one.decided, seal=""), title="Other")
+    unsealed = replace(one, decided=replace(one.decided, sealed=False, seal=""), title="Other")
     assert findings(replace(job, changes=(unsealed, two))) == []

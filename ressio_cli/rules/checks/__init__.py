@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks import arithmetic, claims, money_in, numbers, previous, references, seals
+from ressio_cli.rules.checks import arithmetic, claims, doubles, money_in, numbers, previous, references, seals
 
 Rule = Callable[[Book], Iterable[Problem]]
 
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     references.defaults_exist,
     seals.lock_holds,
     seals.decisions_hold,
+    seals.payments_hold,
     seals.invoices_are_sealed,
     arithmetic.taxes_add_up,
     arithmetic.totals_add_up,
@@ -48,10 +49,14 @@ RULES: tuple[Rule, ...] = (
     money_in.references_once,
     money_in.refunds_exist,
     money_in.credit_is_there,
+    doubles.payments_differ,
+    doubles.changes_differ,
 )
 
 # What is said of an invoice whose figures are not those that were released.
-UNSOUND = ("invoice.currency", "invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic")
+UNSOUND = (
+    "invoice.currency", "invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic", "seal.unknown-form",
+)  # fmt: skip
 
 
 def check(project: Project, book: Book | None = None) -> list[Problem]:

@@ -1,7 +1,7 @@
-"""Seals: the lock, the answered changes, the released invoices.
+"""Seals: the lock, the answered changes, the released invoices, the recorded payments.
 
-Room: rules.  Problems: budget.changed-after-lock, change.changed-after-approval, invoice.seal-missing,
-invoice.seal-broken.
+Room: rules.  Problems: invoice.seal-missing, invoice.seal-broken, seal.unknown-form, and those of the seals of a lock,
+a change and a payment.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.seal import UNKNOWN, form
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.seals import change_problems, lock_problems
+from ressio_cli.rules.payment_seals import payment_notes
+from ressio_cli.rules.seals import change_problems, lock_problems, unknown_form
 
 
 def lock_holds(book: Book) -> Iterable[Problem]:
@@ -21,6 +23,11 @@ def lock_holds(book: Book) -> Iterable[Problem]:
 def decisions_hold(book: Book) -> Iterable[Problem]:
     """Answered changes are what was answered."""
     return change_problems(book.project)
+
+
+def payments_hold(book: Book) -> Iterable[Problem]:
+    """Payments that a command recorded are what was recorded."""
+    return payment_notes(book.project)
 
 
 def invoices_are_sealed(book: Book) -> Iterator[Problem]:
@@ -34,6 +41,8 @@ def invoices_are_sealed(book: Book) -> Iterator[Problem]:
                 f"restore invoices/{invoice.id}.yaml as it was released",
                 subjects=(invoice.id,),
             )
+        elif form(invoice.seal) == UNKNOWN:
+            yield unknown_form(invoice.id, invoice.origin.at("seal"), subjects=(invoice.id,))
         elif invoice.content and invoice.seal != invoice.content:
             yield Problem(
                 "invoice.seal-broken",
