@@ -168,6 +168,7 @@ def a_draft(id: str = "march", *sections: Section, on: str = "2026-03-30", **mor
 
 def an_invoice(
     number: int,
+    /,
     *sections: Section,
     on: str = "2026-03-31",
     due: str | None = None,
@@ -175,12 +176,16 @@ def an_invoice(
     retainage: str | None = None,
     **more: Any,
 ) -> Released:
-    """A released invoice. Taxes, held retainage and total are reckoned by `a_job` unless `total` is given."""
+    """A released invoice. Taxes, held retainage and total are reckoned by `a_job` unless `total` is given.
+
+    Its file holds its number; `issued` and `number=""` are left to the caller.
+    """
     facts: dict[str, Any] = {
         "id": f"INV-{number:04}",
         "title": f"Invoice {number}",
         "due": day(due or on),
         "total": Money(0),
+        "number": more.get("id", f"INV-{number:04}"),
         "seal": "sha256:sealed",
         "content": "sha256:sealed",
         "retainage": Retainage(rate=_maybe(percent, retainage)),

@@ -26,7 +26,7 @@ Every code, with the exit code and an example of what is said:
 """
 GROUPS = {
     "Files as such, and the world they lie in": ("file", "folder", "yaml", "toml", "disk", "lock", "git", "output"),
-    "What stands in a file": ("field", "money", "settings", "item", "tax", "attachment", "logo"),
+    "What stands in a file": ("field", "money", "settings", "item", "tax", "attachment", "logo", "seal"),
     "Tables that are loaded": ("table", "import"),
     "The budget, changes and bills": ("budget", "change", "bill"),
     "Drafts and invoices": ("draft", "invoice", "edit", "section", "line", "void", "title", "id", "terms"),

@@ -135,7 +135,9 @@ class Story:
         done = life.release(self.book, draft, releasing, checks.check(self.job))
         new = [record for record in (done.replaced, done.invoice, done.drawn) if record is not None]
         sealed = [
-            replace(record, seal="sha256:sealed", content="sha256:sealed") if isinstance(record, Released) else record
+            replace(record, seal=f"sha256:{record.id}", content=f"sha256:{record.id}")
+            if isinstance(record, Released)
+            else record
             for record in new
         ]
         self.job = self.job.without(draft).having(*sealed)

@@ -36,6 +36,7 @@ _NOT_CODES = {
     "project.budget",
     "project.contract",
     "project.currency",
+    "protocol.allow",
     "ressio.fallback",
     "tax.default",
 }  # fmt: skip  settings of ours and of git, a logger

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
@@ -95,6 +96,23 @@ def _no_git(root: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent))
 
 
+def _committed(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """An invoice was committed to git, and its file was removed since."""
+    patch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    for what, value in {"NAME": "Dana", "EMAIL": "dana@example.com", "DATE": "2026-03-31T12:00:00Z"}.items():
+        patch.setenv(f"GIT_AUTHOR_{what}", value)
+        patch.setenv(f"GIT_COMMITTER_{what}", value)
+    for words in (("init", "-q"), ("add", "invoices"), ("commit", "-q", "-m", "Release INV-0001")):
+        subprocess.run(["git", *words], cwd=root, check=True, capture_output=True)
+    (root / "invoices" / "INV-0001.yaml").unlink()
+
+
+def _cased(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """A draft of another case, which a checkout on some disks could not hold."""
+    (root / "drafts" / "Fee.yaml").write_bytes((root / "drafts" / "fee.yaml").read_bytes())
+
+
 def _no_openpyxl(root: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setitem(sys.modules, "openpyxl", None)
 
@@ -152,12 +170,14 @@ WORLDS: dict[str, World] = {
     "disk.failed": _full,
     "edit.no-editor": _terminal,
     "edit.unchanged": _idle_editor,
+    "file.case": _cased,
     "file.changed": _changed,
     "file.exists": _exists,
     "file.not-revised": _odd_layout,
     "file.outside": _outside,
     "file.too-large": _too_large,
     "git.failed": _no_git,
+    "invoice.gone": _committed,
     "lock.held": _held,
     "mail.password": _half_a_login,
     "output.not-written": _full_output,

@@ -11,6 +11,7 @@ from datetime import date
 from ressio_cli.model.figures import Standing
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
+from ressio_cli.model.numbering import free_name
 from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
@@ -221,12 +222,7 @@ def new_payment(book: Book, applied: Mapping[str, Money], amount: Money, how: Pa
 
 def free_id(book: Book, id: str) -> str:
     """The id, or the id with `-2`, `-3`, …"""
-    taken = {payment.id for payment in book.project.payments}
-    place, name = 1, id
-    while name in taken:
-        place += 1
-        name = f"{id}-{place}"
-    return name
+    return free_name(id, [payment.id for payment in book.project.payments])
 
 
 def advance(book: Book, amount: Money, how: Paying) -> Recorded:

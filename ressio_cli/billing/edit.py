@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
 
+from ressio_cli.billing.issue import reissued, under_default_of
 from ressio_cli.billing.pipeline import make
 from ressio_cli.billing.relining import Relines, reline
 from ressio_cli.billing.stale import again, refreshed
@@ -177,7 +178,7 @@ def _revised(book: Book, before: Released, after: Released, day: date, did: str,
 def _refigured(book: Book, before: Released, after: Released) -> Released:
     """Taxes at the rates of its release, retainage, total and recap from the lines as they are now."""
     rates: Mapping[str, Percent] = {charge.name: charge.rate for charge in before.taxes}
-    project = _with_rates(book.project, rates)
+    project = _with_rates(under_default_of(book.project, before), rates)
     if after.retainage.rate is not None:
         after = replace(after, retainage=replace(after.retainage, held=None))
     figures = reckoned(project, after)
@@ -187,7 +188,7 @@ def _refigured(book: Book, before: Released, after: Released) -> Released:
         retainage=replace(after.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
     )
-    return replace(after, recap=recap(book, after))
+    return replace(reissued(book, after), recap=recap(book, after))
 
 
 def _with_rates(project: Project, rates: Mapping[str, Percent]) -> Project:

@@ -1,20 +1,21 @@
 """Release and void: a draft takes its number, date and seal; a void frees what it billed.
 
-Room: billing.  Problems: invoice.not-draft, invoice.number-taken, invoice.number-unknown, invoice.void, line.stale,
-void.no-reason.
+Room: billing.  Problems: invoice.not-draft, invoice.void, line.stale, void.no-reason.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.issue import says_taxed, with_source_markups
+from ressio_cli.billing.numbers import take_number
 from ressio_cli.billing.send_back import refund_of
 from ressio_cli.billing.stale import billed_before, reasons
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, VoidMark
-from ressio_cli.model.numbering import is_id, number_of, numbered
+from ressio_cli.model.issued import StoredFile, issued
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
@@ -36,10 +37,15 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releasing:
-    """How to release: the day, a number instead of the next one, credit to draw, what the history says."""
+    """How to release: the day, a number instead of the next one, credit to draw, what the history says.
+
+    `logo` is the picture of the letterhead; `numbers` were given once, as the history of the folder says.
+    """
 
     day: date
     number: str | None = None
+    logo: StoredFile | None = None
+    numbers: Collection[str] = ()
     apply_credit: bool = False
     note: str = ""
 
@@ -49,7 +55,7 @@ def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem
     problems = [*_built_on(draft, findings), *reasons(book, draft)]
     if problems:
         raise Refused(problems)
-    number = take_number(book, draft, how.number)
+    number = take_number(book, draft, how.number, how.numbers)
     invoice = _released(book, draft, number, how)
     drawn = draw(book, invoice, how.day) if how.apply_credit else None
     return Release(invoice=invoice, drawn=drawn, replaced=_replaced(book, draft, number))
@@ -62,29 +68,6 @@ def _built_on(draft: Draft, findings: Iterable[Problem]) -> Iterable[Problem]:
             yield finding
 
 
-def take_number(book: Book, draft: Draft, wished: str | None) -> str:
-    """The number asked for, else the one the draft wishes, else the highest of the series plus one."""
-    pattern = book.project.settings.billing.number
-    word = wished or draft.number
-    if not word:
-        highest = max((number_of(invoice.id, pattern) or 0 for invoice in book.project.invoices), default=0)
-        return numbered(highest + 1, pattern)
-    number = numbered(int(word), pattern) if word.isascii() and word.isdigit() else word
-    if not is_id(number):
-        raise misused(
-            "invoice.number-unknown", f"{number!r} cannot be a number", "letters, digits, '.', '_' and '-' only"
-        )
-    if any(_same_number(number, invoice.id, pattern) for invoice in book.project.invoices):
-        raise refused("invoice.number-taken", f"{number} is taken; numbers are never used twice", "leave out --number")
-    return number
-
-
-def _same_number(one: str, other: str, pattern: str) -> bool:
-    """Whether two ids are one number: `INV-7` and `INV-0007`, or `a` and `A`, which some disks take for the same."""
-    numbers = {number_of(one, pattern), number_of(other, pattern)}
-    return one.casefold() == other.casefold() or (len(numbers) == 1 and None not in numbers)
-
-
 def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released:
     terms = draft.terms or book.project.settings.billing.terms
     read = read_terms(terms)
@@ -95,6 +78,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         id=number,
         title=draft.title,
         draft=draft.id,
+        number=number,
         currency=book.project.currency.code,
         released=how.day,
         due=draft.due or due_date(how.day, read),
@@ -106,11 +90,12 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         conditions=draft.conditions or book.project.settings.billing.conditions,
         show=_shown(book, draft),
         attachments=draft.attachments,
-        sections=tuple(_with_billed(book, draft, section) for section in draft.sections),
+        sections=with_source_markups(book, (_with_billed(book, draft, section) for section in draft.sections)),
         taxes=figures.taxes,
         retainage=replace(draft.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
         recap=recap(book, draft),
+        issued=issued(book.project.settings, says_taxed(draft.sections), how.logo),
         history=(*draft.history, Event(on=how.day, did="released", note=how.note)),
         origin=draft.origin,
     )
@@ -218,6 +203,7 @@ def _same_again(book: Book, invoice: Released, section: Section) -> Section:
     """The same amounts; a percent that would not give the same amount today is left out."""
 
     def same(line: Line) -> Line:
+        line = replace(line, source_markup=None)
         source = book.sources.get(line.source)
         if source is None:
             return line

@@ -5,10 +5,13 @@ Room: commands.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import typer
 
+from ressio_cli.commands import given
 from ressio_cli.commands.job import Job, opened
-from ressio_cli.files import attachments
+from ressio_cli.files import attachments, logos
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.checks import check, checked_counts
@@ -24,7 +27,7 @@ ressio check --json | jq '.problems[].code'
 def run(ctx: typer.Context) -> None:
     """Check every rule over every file; end with exit code 1 when one is broken. Notes never change the exit code."""
     job = opened(ctx)
-    problems = (*job.reading.notes, *_findings(job), *attachments.problems(job.root, job.project))
+    problems = (*job.reading.notes, *_findings(job), *_findings_of_files(job))
     counts = {"files": len(job.reading.texts), **checked_counts(job.project)}
     serious = [problem for problem in problems if problem.severity == "problem"]
     if not job.session.json:
@@ -39,6 +42,13 @@ def _findings(job: Job) -> tuple[Problem, ...]:
     if job.session.as_of is None:
         return job.findings
     return tuple(check(as_of(job.project, job.session.as_of)))
+
+
+def _findings_of_files(job: Job) -> Iterator[Problem]:
+    """What is not said by records: files that they name, and files that git knows."""
+    yield from attachments.problems(job.root, job.project)
+    yield from logos.problems(job.root, job.project)
+    yield from given.gone(job)
 
 
 def _sentence(counts: dict[str, int], problems: int, all_findings: int) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from ressio_cli.billing.edit import may_edit, sealed_anew
+from ressio_cli.billing.issue import with_identity
 from ressio_cli.commands.asking import Params
 from ressio_cli.commands.changing import Changed, superseded, write_changed
 from ressio_cli.commands.job import Job, opened, writing
@@ -93,6 +94,7 @@ def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_not
         edited, problems = records.read_record(kind, new, before.id, path, job.project.currency)
         if problems:
             raise Refused(problems)
+        typed, edited = kind.value(edited), with_identity(before, edited)
         after = sealed_anew(job.book, before, edited, job.session.today, "edited", True)
         if isinstance(after, Released):
             after = sealed(after)
@@ -101,7 +103,7 @@ def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_not
         def edits(after: Paper) -> list[Edit]:
             text = new
             if isinstance(after, Released):
-                text = records.revised(kind, job.project.currency, new, kind.value(edited), kind.value(after))
+                text = records.revised(kind, job.project.currency, new, typed, kind.value(after))
             return [Rewrite(path, old, text), *superseded(job, before, after)]
 
         changed = Changed(before=before, after=after, did="is changed; it comes to")

@@ -11,9 +11,9 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing.edit import Edit, edit
-from ressio_cli.billing.life import take_number
+from ressio_cli.billing.numbers import take_number
 from ressio_cli.billing.relining import Relines
-from ressio_cli.commands import asking, editor
+from ressio_cli.commands import asking, editor, given
 from ressio_cli.commands.changing import Changed, change_paper
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify
@@ -84,7 +84,7 @@ def run(
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:
     wording = asking.wording(params, job.project.currency)
     if wording.number and isinstance(paper, Draft):
-        return replace(wording, number=take_number(job.book, paper, wording.number))
+        return replace(wording, number=take_number(job.book, paper, wording.number, given.numbers(job)))
     return wording
 
 

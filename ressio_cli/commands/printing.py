@@ -1,6 +1,6 @@
 """Papers of the records of a project: which one, from which figures, into which file.
 
-Room: commands.  Problems: application.closed, logo.missing, attachment.missing, file.not-regular, pdf.other-file.
+Room: commands.  Problems: application.closed, attachment.missing, file.not-regular, pdf.other-file.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 
 from ressio_cli.commands import halves
 from ressio_cli.commands.job import Job
+from ressio_cli.commands.letterheads import Pictures
 from ressio_cli.files import attachments, disk
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.issued import StoredFile
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, misused, refused
 from ressio_cli.model.project import Project
@@ -43,6 +45,7 @@ FOLDER = "pdf"
 _LARGEST = 16 * 1024 * 1024
 _MANY = 32  # papers from which a second process gains more than it costs
 _NAMED = 10  # signs that no font has, told by name
+_FEW = 3  # papers that a message names
 _COSTS = "the vendors' bills show costs, which the invoice itself does not (show.cost)"
 
 Printable = Draft | Released | Change | Payment
@@ -50,10 +53,11 @@ Printable = Draft | Released | Change | Payment
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """A paper and the file it goes to, relative to the project."""
+    """A paper and the file it goes to, relative to the project. `logo`: the picture it was issued with, not today's."""
 
     paper: Paper
     file: str
+    logo: StoredFile | None = None
 
 
 def of_record(job: Job, book: Book, record: Printable) -> Print:
@@ -65,9 +69,14 @@ def of_record(job: Job, book: Book, record: Printable) -> Print:
     elif isinstance(record, Payment):
         paper = receipt.receipt(record, book.project.invoices, unapplied(record), settings)
     else:
-        paper = invoice.invoice(invoice_figures(book, record, job.session.today), settings)
+        paper = invoice.invoice(invoice_figures(book, record, job.session.today), record.letterhead(settings))
     name = f"receipt-{record.id}" if isinstance(record, Payment) else record.id
-    return Print(paper, f"{FOLDER}/{name}.pdf")
+    return Print(paper, f"{FOLDER}/{name}.pdf", issued_logo(record))
+
+
+def issued_logo(record: Printable) -> StoredFile | None:
+    """Return the picture that an invoice was issued with."""
+    return record.issued.logo if isinstance(record, Released) and record.issued else None
 
 
 def of_application(job: Job, book: Book, record: Draft | Released) -> Print:
@@ -76,8 +85,9 @@ def of_application(job: Job, book: Book, record: Draft | Released) -> Print:
         origin = job.project.settings.origin.at("project.contract")
         hint = "ressio pdf INVOICE, with the costs it is made of: --package"
         raise refused("application.closed", "an application for payment is for fixed price", hint, origin)
-    paper = application_paper.application(application(book, record), record, job.project.settings)
-    return Print(paper, f"{FOLDER}/{record.id}-application.pdf")
+    settings = record.letterhead(job.project.settings)
+    paper = application_paper.application(application(book, record), record, settings)
+    return Print(paper, f"{FOLDER}/{record.id}-application.pdf", issued_logo(record))
 
 
 def of_account(job: Job, until: date, since: date | None) -> Print:
@@ -96,42 +106,29 @@ def of_budget(job: Job) -> Print:
     return Print(paper, f"{FOLDER}/budget-{day}.pdf")
 
 
-def logo(job: Job) -> bytes | None:
-    """The picture of the letterhead, where the settings name one; refused where it cannot be shown."""
-    from ressio_cli.views.pdf.arrange import LOGO
-    from ressio_cli.views.pdf.pictures import NoPicture, opened
-
-    data = _logo(job)
-    try:
-        if data is not None:
-            opened(data, LOGO)
-    except NoPicture:
-        raise _no_logo(job) from None
-    return data
-
-
-def _logo(job: Job) -> bytes | None:
-    path = job.project.settings.company.logo
-    if not path:
-        return None
-    data = disk.read(job.root, path, _LARGEST) if attachments.is_sound(job.root, path) else None
-    if not data:
-        raise _no_logo(job)
-    return data
-
-
-def _no_logo(job: Job) -> Refused:
-    path, origin = job.project.settings.company.logo, job.project.settings.origin.at("company.logo")
-    return refused("logo.missing", f"the logo {path} is no PNG or JPEG file in the project", "correct it", origin)
-
-
 def drawn(job: Job, one: Print) -> bytes:
     """The bytes of one paper; what lacks in it is told."""
     from ressio_cli.views.pdf.draw import document
 
-    done = document(one.paper, logo(job))
-    job.note(_lacking(done.missing))
+    pictures = Pictures(job)
+    done = document(one.paper, pictures.drawable(one.paper.logo, one.logo))
+    job.note([*_lost(pictures, [one]), *_lacking(done.missing)])
     return done.data
+
+
+def _lost(pictures: Pictures, prints: Sequence[Print]) -> list[str]:
+    """Sentences on papers whose logo is not the one they were issued with any more."""
+    lost = [one for one in prints if one.logo and pictures.drawable(one.paper.logo, one.logo) is None]
+    if not lost:
+        return []
+    names = ", ".join(one.paper.name for one in lost[:_FEW])
+    more = f" and {len(lost) - _FEW} more" if len(lost) > _FEW else ""
+    picture = lost[0].paper.logo
+    return [f"{picture} is not the logo that {names}{more} {_were(lost)} issued with: printed without a logo"]
+
+
+def _were(prints: Sequence[Print]) -> str:
+    return "were" if len(prints) > 1 else "was"
 
 
 def packaged(job: Job, one: Print, record: Draft | Released) -> bytes:
@@ -143,10 +140,11 @@ def packaged(job: Job, one: Print, record: Draft | Released) -> bytes:
     if gone:
         raise Refused([_missing(file) for file in gone])
     pieces = [Piece(title, file, disk.read_any(job.root / file, attachments.LARGEST)) for file, title in titles.items()]
-    done = package(one.paper, logo(job), pieces)
+    pictures = Pictures(job)
+    done = package(one.paper, pictures.drawable(one.paper.logo, one.logo), pieces)
     shows_cost = invoice_figures(job.as_of, record, job.session.today).show["cost"]
     bills = [] if shows_cost or len(pieces) == len(one.paper.files) else [_COSTS]
-    job.note([*bills, *_lacking(done.missing)])
+    job.note([*bills, *_lost(pictures, [one]), *_lacking(done.missing)])
     return done.data
 
 
@@ -188,20 +186,20 @@ def keep(job: Job, file: str, data: bytes) -> None:
 def write(job: Job, prints: Sequence[Print], progress: Callable[[int], None] = lambda done: None) -> list[str]:
     """Draw the papers into their files; answers what a reader should know of them."""
     missing: frozenset[str] = frozenset()
-    picture = logo(job) if prints else None
-    documents = _documents([one.paper for one in prints], picture)
+    pictures = Pictures(job)
+    documents = _documents([(one.paper, pictures.drawable(one.paper.logo, one.logo)) for one in prints])
     for at, (one, document) in enumerate(zip(prints, documents, strict=True), 1):
         keep(job, one.file, document.data)
         missing |= document.missing
         progress(at)
-    return _lacking(missing)
+    return [*_lost(pictures, prints), *_lacking(missing)]
 
 
-def _documents(papers: Sequence[Paper], picture: bytes | None) -> Iterator[Document]:
-    """The papers drawn, in their order: many of them by two processes."""
+def _documents(papers: Sequence[tuple[Paper, bytes | None]]) -> Iterator[Document]:
+    """The papers drawn with their pictures, in their order: many of them by two processes."""
     from ressio_cli.views.pdf.draw import document
 
-    return halves.shared(lambda paper: document(paper, picture), papers, _MANY)
+    return halves.shared(lambda one: document(*one), papers, _MANY)
 
 
 def _lacking(missing: frozenset[str]) -> list[str]:
@@ -214,17 +212,17 @@ def _lacking(missing: frozenset[str]) -> list[str]:
 
 def stale(job: Job) -> Iterator[Print]:
     """The papers of released invoices whose files are not there, or say something else than they would today."""
-    picture = _logo(job)
+    pictures = Pictures(job)
     for record in job.as_of.project.invoices:
         one = of_record(job, job.as_of, record)
-        if not is_current(_there(job, one), one.paper, picture):
+        if not is_current(_there(job, one), one.paper, pictures.of(one.paper.logo, one.logo)):
             yield one
 
 
 def current(job: Job, one: Print) -> bytes:
     """The bytes of one paper: those of its file where that is up to date, drawn anew where it is not."""
-    there = _there(job, one)
-    return there if there is not None and is_current(there, one.paper, _logo(job)) else drawn(job, one)
+    there, picture = _there(job, one), Pictures(job).of(one.paper.logo, one.logo)
+    return there if there is not None and is_current(there, one.paper, picture) else drawn(job, one)
 
 
 def _there(job: Job, one: Print) -> bytes | None:

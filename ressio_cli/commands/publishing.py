@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job
+from ressio_cli.commands.letterheads import Pictures
 from ressio_cli.commands.printing import Print
 from ressio_cli.files import attachments, derived, disk
 from ressio_cli.files.bytes import LARGEST, decode
@@ -103,7 +104,7 @@ def site(job: Job, book: Book, preview: Preview | None = None) -> Site:
     """Every file of the portal of a project as it stands in the book."""
     old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{derived.DERIVED}")) or {}
     facts = _facts(job, book)
-    makings = _papers(job, facts.papers, preview)
+    makings = _papers(job, book, facts.papers, preview)
     files, left_out = _attachments(job, facts.invoices, old, makings)
     makings |= _pages(job, replace(facts, files=files), preview)
     return Site(job.root, makings, old, left_out)
@@ -117,7 +118,7 @@ def _facts(job: Job, book: Book) -> Facts:
         settings=project.settings,
         totals=summary(book, day),
         invoices=told,
-        papers={row.invoice.id: invoice_paper(row, project.settings) for row in told},
+        papers={row.invoice.id: invoice_paper(row, row.invoice.letterhead(project.settings)) for row in told},
         changes=list(zip(project.changes, change_figures(book), strict=True)),
         table=budget_table(book, job.default_view) if project.settings.client_sees == "budget" else None,
     )
@@ -140,12 +141,13 @@ def _html(html: Callable[[Page], str], page: Page) -> bytes:
     return html(page).encode()
 
 
-def _papers(job: Job, papers: Mapping[str, Paper], preview: Preview | None) -> dict[str, Making]:
+def _papers(job: Job, book: Book, papers: Mapping[str, Paper], preview: Preview | None) -> dict[str, Making]:
     """The PDF of each invoice: the one in `pdf/` where that is up to date, else drawn anew."""
-    found, picture = {}, printing.logo(job)
+    found, pictures = {}, Pictures(job)
     for id, paper in papers.items():
         paper = replace(paper, stamp="PREVIEW") if preview and preview.invoice == id else paper
-        one = Print(paper, f"{printing.FOLDER}/{id}.pdf")
+        one = Print(paper, f"{printing.FOLDER}/{id}.pdf", printing.issued_logo(book.invoices[id]))
+        picture = pictures.of(paper.logo, one.logo)
         found[pdf_address(id)] = Making(digest(paper, picture), partial(printing.current, job, one))
     return found
 

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import given, letterheads, notifying, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Telling
 from ressio_cli.commands.told import Words, tell_invoice
@@ -36,7 +36,7 @@ ressio release march-progress --number 12 --dry-run
 def run(
     ctx: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Its id, or an unambiguous beginning.")],
-    number: Annotated[str, typer.Option("--number", metavar="NUMBER", help="This number, not the next one.")] = "",
+    number: Annotated[str, typer.Option("--number", metavar="NUMBER", help="This number, above the highest.")] = "",
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
     apply_credit: Annotated[bool, typer.Option("--apply-credit", help="Pay from the client's credit at once.")] = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
@@ -51,12 +51,9 @@ def run(
         if isinstance(paper, Released):
             hint = f"ressio invoice show {paper.id}"
             raise refused("invoice.not-draft", f"{paper.id} was released on {paper.released}", hint, paper.origin)
-        how = life.Releasing(
-            day=job.day("--on", on),
-            number=number or None,
-            apply_credit=apply_credit,
-            note=note,
-        )
+        history = given.numbers(job)
+        how = life.Releasing(day=job.day("--on", on), number=number or None, apply_credit=apply_credit, note=note)
+        how = replace(how, logo=letterheads.current(job), numbers=history)
         ready = replace(paper, attachments=attachments.hashed(job.root, paper))
         done = life.release(job.book, ready, how, job.findings)
         done = replace(done, invoice=sealed(done.invoice))
@@ -69,7 +66,7 @@ def run(
 
         told, preview = notifying.apply(job, edits, told, f"release {paper.id} as {done.invoice.id}")
         invoice = told.marks(done.invoice)
-        job.note(told.notes)
+        job.note([*told.notes, *given.skipped(job, invoice.id, history)])
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
         words = Words(

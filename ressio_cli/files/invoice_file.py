@@ -12,6 +12,7 @@ from typing import TypedDict, cast
 from ressio_cli.files import kinds
 from ressio_cli.files.canonical import Fact, word, words
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.issued_file import issued, issued_value
 from ressio_cli.files.line_file import section, section_value
 from ressio_cli.files.nodes import as_value
 from ressio_cli.files.seal import seal
@@ -28,6 +29,7 @@ from ressio_cli.model.invoice import (
     VoidMark,
 )
 from ressio_cli.model.money import Money
+from ressio_cli.model.seal import form
 from ressio_cli.model.settings import SHOWABLE, SHOWN_BY_DEFAULT
 from ressio_cli.model.value import Value
 
@@ -73,6 +75,7 @@ def read_released(fields: Fields, id: str) -> Released:
         id=id,
         title=fields.text("title", "What the invoice is for."),
         draft=fields.text("draft", "The name it had before its release."),
+        number=fields.text("number", "Its number, as the file is named; written at release."),
         currency=fields.text("currency", "The currency of its amounts; left out: USD.", False, "USD"),
         released=fields.day("released", "The day of its release.", True) or kinds.NO_DAY,
         due=fields.day("due", "The day it is to be paid.", True) or kinds.NO_DAY,
@@ -84,11 +87,18 @@ def read_released(fields: Fields, id: str) -> Released:
         retainage=fields.nested("retainage", "What is held back.", _held) or Retainage(),
         total=fields.money("total", "What the client owes for it.", True) or zero,
         recap=fields.nested("recap", "Where the contract stood at release.", _recap),
+        issued=fields.nested("issued", "What the paper prints from the settings; written at release.", issued),
         void=fields.nested("void", "Why it is void.", _void),
         history=fields.each("history", "What happened to it.", _event),
         origin=fields.origin,
-        content=seal(cast(dict[str, Value], as_value(fields.node))),
+        content=_content(fields),
     )
+
+
+def _content(fields: Fields) -> str:
+    """Return the seal that the present words would have, in the form of the one they carry."""
+    written = cast(dict[str, Value], as_value(fields.node))
+    return seal(written, form(str(written.get("seal", ""))) or None)
 
 
 def draft_value(draft: Draft) -> dict[str, Value]:
@@ -104,14 +114,14 @@ def released_value(invoice: Released) -> dict[str, Value]:
     """The words of a released invoice."""
     currency = invoice.currency if invoice.currency != "USD" else None
     first: dict[str, Fact] = {
-        "title": invoice.title, "draft": invoice.draft, "currency": currency, "released": invoice.released,
-        "due": invoice.due,
+        "title": invoice.title, "draft": invoice.draft, "number": invoice.number, "currency": currency,
+        "released": invoice.released, "due": invoice.due,
         "revision": invoice.revision, "seal": invoice.seal, "replaces": invoice.replaces,
     }  # fmt: skip
     last: dict[str, Fact] = {
         "taxes": [_tax_value(tax) for tax in invoice.taxes], "retainage": _retainage_value(invoice.retainage),
-        "total": invoice.total, "recap": _recap_value(invoice.recap), "void": _void_value(invoice.void),
-        "history": _history(invoice),
+        "total": invoice.total, "recap": _recap_value(invoice.recap), "issued": issued_value(invoice.issued),
+        "void": _void_value(invoice.void), "history": _history(invoice),
     }  # fmt: skip
     return words(first | _text_facts(invoice) | last)
 

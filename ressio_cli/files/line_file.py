@@ -42,6 +42,9 @@ def line(fields: Fields) -> Line:
         unit=fields.text("unit", "What is counted, such as cy."),
         unit_cost=fields.number("unit_cost", "The cost of one unit."),
         markup=fields.percent("markup", "The markup on its cost; may be negative.", kinds.MARKUP),
+        source_markup=fields.percent(
+            "source_markup", "The markup on its source's cost at release; written then.", kinds.MARKUP
+        ),
         worth=money("worth", "What the whole source is worth."),
         percent=fields.percent("percent", "How much of it is complete to date.", kinds.TO_DATE),
         previous=money("previous", "What was billed of it before."),
@@ -58,7 +61,7 @@ def line_value(line: Line) -> dict[str, Value]:
     return words({
         "source": line.source, "code": line.code, "description": line.description, "cost": line.cost,
         "quantity": line.quantity, "unit": line.unit, "unit_cost": line.unit_cost, "markup": line.markup,
-        "worth": line.worth, "percent": line.percent, "previous": line.previous, "stored": line.stored,
-        "amount": line.amount,
+        "source_markup": line.source_markup, "worth": line.worth, "percent": line.percent, "previous": line.previous,
+        "stored": line.stored, "amount": line.amount,
         "taxed": taxed(line.taxed), "over": line.over,
     })  # fmt: skip

@@ -165,6 +165,7 @@ def _billing(fields: Fields) -> BillingSettings:
     roundings = ("to-date", "invoice")
     return BillingSettings(
         number=fields.word("number", _NUMBER, "How invoices are numbered.", False, usual.number) or usual.number,
+        earlier_numbers=fields.each_word("earlier_numbers", "The patterns of earlier number series.", _NUMBER),
         terms=fields.word("terms", kinds.TERMS, "When invoices are to be paid.", False, usual.terms) or usual.terms,
         conditions=fields.long_text("conditions", "The small print."),
         retainage=fields.percent("retainage", "Held back from billed work.", default="0%") or NO_PERCENT,

@@ -10,10 +10,11 @@ from dataclasses import field
 from datetime import date
 from decimal import Decimal
 
+from ressio_cli.model.issued import Issued
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
-from ressio_cli.model.settings import Taxed
+from ressio_cli.model.settings import Settings, Taxed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class Line:
     `percent` is to date; `previous` is what was billed before; `over` is the reason why the source may be exceeded.
     `stored`: what of all that is billed to date is material delivered and not yet built in; None: not said.
     On an actuals line `markup` is there only when it is the line's own, and `worth` is then the cost with it.
+    `source_markup` is that of the source on the day of release, for the paper alone: no figure is computed from it.
     """
 
     amount: Money
@@ -34,6 +36,7 @@ class Line:
     unit: str = ""
     unit_cost: Decimal | None = None
     markup: Percent | None = None
+    source_markup: Percent | None = None
     worth: Money | None = None
     percent: Percent | None = None
     previous: Money | None = None
@@ -147,6 +150,10 @@ class Invoice:
         """Every line, in order."""
         return tuple(line for section in self.sections for line in section.lines)
 
+    def letterhead(self, settings: Settings) -> Settings:
+        """Return the settings as the paper prints them."""
+        return settings
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(Invoice):
@@ -157,10 +164,15 @@ class Draft(Invoice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Invoice):
-    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there."""
+    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there.
+
+    `number` and `issued` stand in files since version 0.2; in older ones they are empty and None.
+    """
 
     released: date
     total: Money
+    number: str = ""
+    issued: Issued | None = None
     taxes: tuple[TaxCharge, ...] = ()
     recap: Recap | None = None
     draft: str = ""  # the name it had before release
@@ -179,3 +191,7 @@ class Released(Invoice):
     def held(self) -> Money:
         """What it holds back; nothing where the file names none."""
         return self.retainage.held or self.total.zero
+
+    def letterhead(self, settings: Settings) -> Settings:
+        """Return the settings of the day of release; today's for a file that does not hold them."""
+        return self.issued.letterhead(settings, self.currency) if self.issued else settings

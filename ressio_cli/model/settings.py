@@ -55,9 +55,13 @@ class Tax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillingSettings:
-    """Numbers, terms, retainage and tolerances of the project's invoices."""
+    """Numbers, terms, retainage and tolerances of the project's invoices.
+
+    `earlier_numbers`: the patterns of number series that were given up.
+    """
 
     number: str = "INV-{n:04}"
+    earlier_numbers: tuple[str, ...] = ()
     terms: str = "Net 30"
     conditions: str = ""
     retainage: Percent = NO_PERCENT

@@ -16,6 +16,7 @@ from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules import sources
+from ressio_cli.rules.series import Series
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ class Book:
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
         return {source.id: source for source in sources.every_source(self.project)}
+
+    @cached_property
+    def series(self) -> Series:
+        """The number series of the project's invoices."""
+        return Series(self.project)
 
     @cached_property
     def claims(self) -> dict[str, list[Claim]]:

@@ -12,10 +12,13 @@ from typing import TypeVar
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
-from ressio_cli.model.numbering import number_of
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import misused
 from ressio_cli.model.project import Project
+from ressio_cli.rules.series import Series
+
+_LISTED = 6  # how many candidates a message names
+_MOST_DIGITS = 18  # of a number
 
 T = TypeVar("T")
 
@@ -26,18 +29,25 @@ def invoice(project: Project, word: str) -> Draft | Released:
     papers = {paper.id: paper for paper in every}
     if word in papers:
         return papers[word]
-    if word.isascii() and word.isdigit():
-        pattern = project.settings.billing.number
-        numbered = [paper for paper in project.invoices if number_of(paper.id, pattern) == int(word)]
-        if len(numbered) == 1:
-            return numbered[0]
+    matches = _numbered(project, word)
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        names = ", ".join(match.id for match in matches[:_LISTED])
+        message = f"{word} is the number of several invoices: {names}"
+        raise misused("invoice.ambiguous", message, f"write the number in full, such as {matches[0].id}")
     return _beginning(papers, word, "invoice", "ressio invoice list")
 
 
 def has_number(project: Project, digits: str) -> bool:
     """Whether a released invoice has that number."""
-    pattern = project.settings.billing.number
-    return any(number_of(invoice.id, pattern) == int(digits) for invoice in project.invoices)
+    return bool(_numbered(project, digits))
+
+
+def _numbered(project: Project, word: str) -> list[Released]:
+    """The invoices of which these are the bare digits: of the present series, else of any other."""
+    is_number = word.isascii() and word.isdigit() and len(word) <= _MOST_DIGITS
+    return Series(project).of_number(int(word)) if is_number else []
 
 
 Record = Draft | Released | Change | Payment
@@ -73,7 +83,7 @@ def _beginning(papers: Mapping[str, T], word: str, kind: str, where: str) -> T:
     if len(found) == 1:
         return papers[found[0]]
     if found:
-        names = ", ".join(found[:6])
+        names = ", ".join(found[:_LISTED])
         raise misused(f"{kind}.ambiguous", f"{word} is the beginning of several: {names}", "write more of it")
     near = difflib.get_close_matches(word, list(papers), n=3)
     hint = f"did you mean {' or '.join(near)}? " if near else ""

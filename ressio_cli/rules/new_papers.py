@@ -14,12 +14,13 @@ from dataclasses import replace
 from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.change import Change, ChangeItem
 from ressio_cli.model.invoice import Draft
-from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, vendor_id
+from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, same_name, same_number, vendor_id
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.agreements import known_references
 from ressio_cli.rules.pricing import taxes
+from ressio_cli.rules.series import Series
 
 _SERIES = re.compile(r"(?P<stem>CO-)(?P<number>[0-9]+)", re.ASCII)
 
@@ -55,8 +56,10 @@ def new_change(project: Project, wanted: NewChange) -> Change:
         raise misused("title.empty", "a change has a title", '--title "Heated bathroom floor"')
     id = wanted.id or _next_id(project)
     _fit(id, "CO-001")
-    if id in {change.id for change in project.changes}:
-        raise refused("change.taken", f"{id} exists already", "leave out --id: the next number is taken")
+    other = next((change.id for change in project.changes if same_number(change.id, id)), "")
+    if other:
+        what = f"{id} exists already" if other == id else f"{id} is {other} in another spelling"
+        raise refused("change.taken", what, "leave out --id: the next number is taken")
     _known(project, wanted.items)
     status = "pending" if wanted.proposed else "draft"
     return Change(
@@ -81,11 +84,12 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
     if not wanted.vendor.strip():
         raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
     id = vendor_id(wanted.vendor, wanted.number or str(wanted.date))
-    if id in {bill.id for bill in project.bills}:
+    other = next((bill.id for bill in project.bills if same_name(bill.id, id)), "")
+    if other:
         raise refused(
             "bill.recorded",
-            f"{id} is recorded already",
-            f"ressio bill show {id}; another bill of that vendor has another --number",
+            f"{other} is recorded already",
+            f"ressio bill show {other}; another bill of that vendor has another --number",
         )
     _known(project, wanted.lines)
     return Bill(
@@ -107,9 +111,11 @@ def imported(project: Project, bills: tuple[Bill, ...], approved: datetime.date 
         raise misused(
             "table.empty", "the table has no bills", "the first row is headings, each row below a line of a bill"
         )
-    there = {bill.id for bill in project.bills}
+    there = {bill.id.casefold(): bill.id for bill in project.bills}
     twice = [
-        Problem("bill.recorded", f"{bill.id} is recorded already", bill.origin) for bill in bills if bill.id in there
+        Problem("bill.recorded", f"{there[bill.id.casefold()]} is recorded already", bill.origin)
+        for bill in bills
+        if bill.id.casefold() in there
     ]
     if twice:
         raise Refused(twice)
@@ -124,7 +130,7 @@ def named(project: Project, draft: Draft, wished: str, day: datetime.date) -> Dr
 
     Where an invoice once had that name, the draft's history says so, which tells the two apart.
     """
-    id = wished or draft_id(draft.title, day, _papers(project), project.settings.billing.number)
+    id = wished or draft_id(draft.title, day, _papers(project), *Series(project).patterns)
     if wished:
         _fit_for_draft(project, wished)
     before = [invoice.id for invoice in project.invoices if invoice.draft == id]
@@ -138,10 +144,11 @@ def _papers(project: Project) -> set[str]:
 
 def _fit_for_draft(project: Project, wished: str) -> None:
     _fit(wished, "march-progress")
-    if looks_like_number(wished, project.settings.billing.number):
+    if looks_like_number(wished, *Series(project).patterns):
         raise misused("id.unfit", f"{wished} looks like the number of an invoice", "a draft's id is a name: --id march")
-    if wished in _papers(project):
-        raise refused("draft.taken", f"there is an invoice {wished} already", "another --id, or leave it out")
+    other = next((id for id in sorted(_papers(project)) if same_name(id, wished)), "")
+    if other:
+        raise refused("draft.taken", f"there is an invoice {other} already", "another --id, or leave it out")
 
 
 def _fit(id: str, example: str) -> None:

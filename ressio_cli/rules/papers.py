@@ -57,16 +57,24 @@ def _lines(book: Book, invoice: Draft | Released) -> Iterator[LineFigures]:
                 basis=basis(line),
                 running=running,
                 to_date=None if line.previous is None else line.previous + line.amount,
-                markup=_markup(book, line),
+                markup=_markup(book, invoice, line),
             )
 
 
-def _markup(book: Book, line: Line) -> Percent | None:
-    """The markup on a line's cost: its own, else that of its source, while the source is worth what the line says."""
+def _markup(book: Book, invoice: Draft | Released, line: Line) -> Percent | None:
+    """The markup on a line's cost: its own, else that of its source, stored at release."""
     if line.markup is not None or line.cost is None:
         return line.markup
+    stored = isinstance(invoice, Released) and invoice.issued
+    return line.source_markup if stored else source_markup(book, line)
+
+
+def source_markup(book: Book, line: Line) -> Percent | None:
+    """The markup of a line's source, while that is worth what the line says; None where the line has its own."""
     source = book.sources.get(line.source)
-    return source.markup if source is not None and source.worth == line.worth else None
+    if line.markup is not None or line.cost is None or source is None:
+        return None
+    return source.markup if source.worth == line.worth else None
 
 
 def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:
@@ -74,6 +82,8 @@ def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple
     names = pricing.taxes(line.taxed, project.settings.tax)
     if line.taxed is not True or isinstance(invoice, Draft):
         return names
+    if invoice.issued:
+        return invoice.issued.taxed
     stored = tuple(charge.name for charge in invoice.taxes)
     return names if set(names) <= set(stored) else stored
 

@@ -22,6 +22,7 @@ from ressio_cli.model.invoice import Event, Line, Recap, Released, Section, TaxC
 from ressio_cli.model.money import Money, Percent, plain_number
 from ressio_cli.model.payment import Payment, Undone
 from ressio_cli.model.problem import Problem
+from ressio_cli.views.json_issued import issued
 
 Object = dict[str, object]
 
@@ -72,6 +73,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "replaces": paper.replaces or None,
         "history": [_event(event) for event in paper.history],
         "file": file,
+        "issued": issued(paper),
     }
     return found if reissued_as is None else {**found, "reissued_as": reissued_as}
 

@@ -17,7 +17,7 @@ LINE = {
 INVOICE = {
     "id", "number", "status", "title", "released", "due", "revision", "terms", "description", "notes", "sections",
     "subtotal", "taxes", "tax", "retainage_held", "total", "paid", "deposit_applied", "pending", "balance", "overdue",
-    "payments", "recap", "void", "replaces", "history", "file",
+    "payments", "recap", "void", "replaces", "history", "file", "issued",
 }  # fmt: skip
 PAYMENT = {"id", "received", "amount", "method", "reference", "status", "applied"}
 PAID = {"payment", "invoice", "invoices", "credit"}

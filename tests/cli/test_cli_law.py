@@ -49,7 +49,7 @@ def test_an_actual_cost_billed_on_two_branches(tmp_path: Path) -> None:
     apart(
         job, *[(("invoice", "new", "--bill", "c-1", "--id", "a"), ("release", "a", "--number", n)) for n in ("1", "2")]
     )
-    assert job.found() == ["line.previous", "source.beyond-worth"]
+    assert job.found() == ["draft.released-twice", "line.previous", "source.beyond-worth"]
     job.ok("void", "2", "--reason", "Billed twice")
     assert job.found() == []
 

@@ -80,8 +80,9 @@ def test_a_renamed_or_missing_invoice_file(tmp_path: Path) -> None:
     text = job.text(NAME)
     (job.root / NAME).rename(job.root / "invoices/INV-0002.yaml")
     job.ok("invoice", "list")
+    assert job.found() == ["invoice.renamed"]
     job.put(NAME, text)
-    assert job.found() == ["line.previous"]  # twenty percent is billed twice, from the same start
+    assert job.found() == ["invoice.renamed", "line.previous"]  # and twenty percent billed twice, from the same start
 
 
 @pytest.mark.parametrize(
@@ -169,3 +170,64 @@ def test_a_file_that_went_with_an_invoice_is_sealed_too(tmp_path: Path, how: str
         job.put(name, b"%PDF-1.5")
     found = job.run("check", "--json").json["problems"]
     assert any(name in one["message"] for one in found), found
+
+
+PAYMENTS = [
+    [("pay", "1", "100", "--ref", "7")],
+    [("pay", "1", "100", "--pending"), ("payment", "settle", "2026-03-01-INV-0001")],
+    [("pay", "1", "100"), ("payment", "fail", "2026-03-01-INV-0001", "--reason", "Bounced")],
+    [("pay", "1", "100"), ("payment", "void", "2026-03-01-INV-0001", "--reason", "Typed twice")],
+    [("pay", "1", "100"), ("payment", "refund", "2026-03-01-INV-0001", "40", "--reason", "Too much")],
+    [("payment", "new", "100"), ("pay", "1", "50", "--from-credit"), ("credit", "refund", "50")],
+    [("pay", "1", "100"), ("void", "1", "--reason", "Wrong", "--refund")],
+    [("payment", "new", "100"), ("invoice", "new", "--item", "Fee=5", "--id", "b"), ("release", "b", "--apply-credit")],
+]
+
+
+@pytest.mark.parametrize("deeds", PAYMENTS, ids=lambda deeds: " ".join(deeds[-1][:2]))
+def test_every_command_that_records_or_changes_a_payment_leaves_it_sealed(
+    tmp_path: Path, deeds: list[tuple[str, ...]]
+) -> None:
+    job = released(tmp_path)
+    for words in deeds:
+        job.ok(*words)
+    payments = [name for name in job.files() if name.startswith("payments/")]
+    assert payments
+    for name in payments:
+        assert "sealed: true\nseal: v2:sha256:" in job.text(name), name
+    assert job.found() == job.found("note") == []
+
+
+def test_a_payment_edited_by_hand_is_a_note_until_the_edit_is_owned(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("pay", "1", "100")
+    name = "payments/2026-03-01-INV-0001.yaml"
+    job.put(name, job.text(name).replace("100.00", "90.00"))
+    assert (job.found(), job.found("note")) == ([], ["payment.changed"])
+    job.ok("payment", "fail", "2026-03-01-INV-0001", "--reason", "Bounced")
+    assert job.found("note") == ["payment.changed"], "a command does not put its seal under what it did not record"
+    job.put(name, "".join(line for line in job.text(name).splitlines(keepends=True) if not line.startswith("seal")))
+    assert job.found("note") == []
+
+
+def test_a_copied_payment_is_a_note(tmp_path: Path) -> None:
+    job = released(tmp_path)
+    job.ok("pay", "1", "100")
+    text = job.text("payments/2026-03-01-INV-0001.yaml")
+    job.put("payments/2026-03-01-INV-0001-2.yaml", text)
+    assert (job.found(), job.found("note")) == ([], ["payment.changed"])
+    by_hand = "".join(line for line in text.splitlines(keepends=True) if not line.startswith("seal"))
+    job.put("payments/2026-03-01-INV-0001-2.yaml", by_hand)
+    assert (job.found(), job.found("note")) == ([], ["payment.alike"])
+
+
+@pytest.mark.parametrize(("old", "new"), [("by: Dana", "by: Robin"), ("on: 2026-03-01", "on: 2026-02-01")])
+def test_who_decided_and_when_is_under_the_seal_of_a_change(tmp_path: Path, old: str, new: str) -> None:
+    job = fixed(tmp_path, SLAB)
+    job.ok("change", "new", "--title", "Door", "--item", "Door=500", "--propose")
+    job.ok("change", "approve", "CO-001", "--by", "Dana")
+    assert job.found() == job.found("note") == []
+    job.swap("changes/CO-001.yaml", old, new)
+    assert job.found() == ["change.changed-after-approval"]
+    assert job.run("invoice", "new", "--change", "CO-001", "--id", "door").code == 0
+    assert job.no(3, "release", "door") == {"change.changed-after-approval"}

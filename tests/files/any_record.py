@@ -14,9 +14,10 @@ from ressio_cli.model.budget import Budget, Category, Item, Lock
 from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.invoice import Attachment, Draft, Event, Line, Recap, Released, Retainage, Section, TaxCharge
 from ressio_cli.model.invoice import VoidMark as Void
+from ressio_cli.model.issued import Issued, JobSite, StoredFile
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Applied, Payment, Undone
-from ressio_cli.model.settings import SHOWABLE
+from ressio_cli.model.settings import SHOWABLE, Party
 
 TRICKY = (
     "no", "0010", "1e3", "2026-03-31", "~", "null", "- a", "a: b", "# no remark", "", "a\nb\n", " a ", "a #b", "'", '"',
@@ -88,8 +89,8 @@ payments = st.builds(
 )  # fmt: skip
 lines = st.builds(
     Line, amount=money, source=texts, code=texts, description=texts, cost=maybe(money), quantity=maybe(numbers),
-    unit=texts, unit_cost=maybe(numbers), markup=maybe(markups), worth=maybe(money), percent=maybe(rates),
-    previous=maybe(money), stored=maybe(money), taxed=taxed, over=texts,
+    unit=texts, unit_cost=maybe(numbers), markup=maybe(markups), source_markup=maybe(markups), worth=maybe(money),
+    percent=maybe(rates), previous=maybe(money), stored=maybe(money), taxed=taxed, over=texts,
 )  # fmt: skip
 sections = st.builds(
     Section, title=names, method=st.sampled_from(METHODS),
@@ -102,11 +103,29 @@ papers = {
     "attachments": st.lists(st.builds(Attachment, file=names, title=texts, sha256=texts), max_size=2).map(tuple),
     "replaces": texts, "history": st.lists(st.builds(Event, on=days, did=names, note=texts), max_size=2).map(tuple),
 }  # fmt: skip
+addresses = st.lists(names, max_size=2).map(tuple)
+
+
+@st.composite
+def letterheads(draw):
+    """A letterhead as a release writes it; the pattern of the numbers is always there."""
+    logo = draw(maybe(st.builds(StoredFile, file=names, sha256=names)))
+    company = st.builds(
+        Party, name=texts, address=addresses, emails=st.lists(names, max_size=1).map(tuple), phone=texts,
+        license=texts, logo=st.just(logo.file if logo else ""), how_to_pay=texts,
+    )  # fmt: skip
+    return Issued(
+        company=draw(company), client=draw(st.builds(Party, name=texts, address=addresses)),
+        project=draw(st.builds(JobSite, name=texts, number=texts, address=addresses)), series=draw(names),
+        taxed=draw(st.lists(names, max_size=2).map(tuple)), logo=logo,
+    )  # fmt: skip
+
+
 wished = st.builds(Retainage, rate=rates) | st.builds(Retainage, held=money) | st.just(Retainage())
 drafts = st.builds(Draft, **papers, due=maybe(days), number=st.just("") | ids, retainage=wished)
 invoices = st.builds(
     Released, **papers, due=days, released=days, total=money, draft=texts, revision=st.integers(1, 9),
-    currency=st.sampled_from(("USD", "CAD")),
+    currency=st.sampled_from(("USD", "CAD")), number=st.just("") | ids, issued=maybe(letterheads()),
     retainage=st.builds(Retainage, rate=maybe(rates), held=money),
     taxes=st.lists(st.builds(TaxCharge, name=names, rate=rates, base=money, amount=money), max_size=2).map(tuple),
     recap=maybe(st.builds(Recap, approved_price=money, billed_before=money, this_invoice=money, billed_to_date=money,

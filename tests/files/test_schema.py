@@ -77,8 +77,8 @@ KEYS = {
         " history"
     ),
     "invoice": (
-        "title draft currency released due revision seal replaces terms description notes internal conditions show"
-        " attachments sections taxes retainage total recap void history"
+        "title draft number currency released due revision seal replaces terms description notes internal conditions"
+        " show attachments sections taxes retainage total recap issued void history"
     ),
     "payment": "received amount method reference status settled failed void applied refunds note sealed seal",
 }

@@ -67,11 +67,12 @@ def test_a_notice_that_cannot_be_queued_undoes_no_release(tmp_path: Path) -> Non
     assert not (house.root / "drafts/march-progress.yaml").exists()
 
 
-def test_a_notice_that_cannot_be_made_undoes_no_release(tmp_path: Path) -> None:
+def test_an_invoice_whose_letterhead_cannot_be_printed_is_not_released(tmp_path: Path) -> None:
     house = a_house(tmp_path, top='[company]\nlogo = "attachments/logo.png"')
-    answer = released(house)
-    assert "nobody was told: the logo attachments/logo.png is no PNG or JPEG file" in answer.err
-    assert (states(house), note(house)) == ({}, ["", ""])
+    before = house.files()
+    answer = ressio(house, "release", "march-progress", "-y")
+    assert (answer.code, house.files() == before) == (3, True)
+    assert "the logo attachments/logo.png is no PNG or JPEG file in the project [logo.missing]" in answer.err
 
 
 def test_a_dry_run_queues_nothing_and_says_what_it_would(tmp_path: Path) -> None:

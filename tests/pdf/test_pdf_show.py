@@ -123,7 +123,7 @@ def test_what_is_hidden_is_not_found_by_another_program_either(tmp_path: Path) -
 def test_a_line_has_no_field_that_no_canary_watches() -> None:
     """A new field of a line must be thought of here too."""
     watched = {
-        "amount", "source", "code", "description", "cost", "quantity", "unit", "unit_cost", "markup", "worth",
-        "percent", "previous", "taxed", "stored", "over", "origin",
+        "amount", "source", "code", "description", "cost", "quantity", "unit", "unit_cost", "markup", "source_markup",
+        "worth", "percent", "previous", "taxed", "stored", "over", "origin",
     }  # fmt: skip
     assert set(Line.__dataclass_fields__) == watched

@@ -117,6 +117,21 @@ INVOICE = {
     "replaces": "INV-0002",
     "history": [{"on": "2026-03-31", "did": "released", "note": "March progress"}],
     "file": "invoices/INV-0003.yaml",
+    "issued": {
+        "company": {
+            "name": "March progress",
+            "address": ["March progress"],
+            "email": "March progress",
+            "phone": "March progress",
+            "license": "March progress",
+            "logo": {"file": "March progress", "sha256": "abc"},
+            "how_to_pay": "March progress",
+        },
+        "client": {"name": "March progress", "address": ["March progress", "March progress"]},
+        "project": {"name": "March progress", "number": "March progress", "address": ["March progress"]},
+        "series": "INV-{n:04}",
+        "taxed": ["March progress"],
+    },
 }
 GROUP_MONEY = {"worth": "1411.00", "cost": "1150.00", "billed": "0.00", "left": "1411.00"}
 BUDGET_MONEY = {
@@ -187,6 +202,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "replaces": None,
         "history": [],
         "file": "drafts/permits.yaml",
+        "issued": None,
     }
 
 

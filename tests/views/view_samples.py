@@ -39,9 +39,11 @@ from ressio_cli.model.invoice import (
     TaxCharge,
     VoidMark,
 )
+from ressio_cli.model.issued import Issued, JobSite, StoredFile
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.problem import Origin, Problem
+from ressio_cli.model.settings import Party
 from ressio_cli.model.source import Source
 from ressio_cli.views.sheet import Sheet
 from ressio_cli.views.sheets import agreed, costs, findings, invoices, job, received
@@ -129,6 +131,19 @@ def released(text: str = "March progress") -> Released:
         total=usd("6443.09"),
         revision=2,
         void=VoidMark(on=APRIL_30, reason=text, replaced_by="INV-0004"),
+        number="INV-0003",
+        issued=letterhead(text),
+    )
+
+
+def letterhead(text: str) -> Issued:
+    return Issued(
+        company=Party(name=text, address=(text,), emails=(text,), phone=text, license=text, how_to_pay=text),
+        client=Party(name=text, address=(text, text)),
+        project=JobSite(name=text, number=text, address=(text,)),
+        series="INV-{n:04}",
+        taxed=(text,),
+        logo=StoredFile(file=text, sha256="abc"),
     )
 
 

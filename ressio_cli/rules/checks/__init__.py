@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks import arithmetic, claims, doubles, money_in, numbers, previous, references, seals
+from ressio_cli.rules.checks import arithmetic, claims, doubles, money_in, names, numbers, previous, references, seals
 
 Rule = Callable[[Book], Iterable[Problem]]
 
@@ -37,6 +37,12 @@ RULES: tuple[Rule, ...] = (
     claims.percents_in_range,
     claims.within_worth,
     previous.bills_follow_each_other,
+    names.invoices_are_named_by_number,
+    names.numbers_stand_once,
+    names.numbers_are_of_a_series,
+    names.drafts_are_released_once,
+    names.names_differ_in_more_than_case,
+    names.drafts_have_names,
     numbers.no_gaps,
     numbers.dates_follow_numbers,
     numbers.drafts_are_not_released,
@@ -55,7 +61,8 @@ RULES: tuple[Rule, ...] = (
 
 # What is said of an invoice whose figures are not those that were released.
 UNSOUND = (
-    "invoice.currency", "invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic", "seal.unknown-form",
+    "invoice.currency", "invoice.seal-broken", "invoice.seal-missing", "invoice.arithmetic", "invoice.renamed",
+    "invoice.number-twice", "draft.released-twice", "seal.unknown-form",
 )  # fmt: skip
 
 

@@ -12,12 +12,11 @@ from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.record import dataclass
+from ressio_cli.model.seal import short
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head, method
 from ressio_cli.views.sheet import Cell, Column, Row
-
-_SEAL = len("sha256:") + 12  # of the seal, as much as a person compares
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +64,11 @@ def invoice(figures: InvoiceFigures, settings: Settings) -> Paper:
 
 
 def _foot(paper: Draft | Released) -> str:
-    """The beginning of the seal, where the words are still those that were sealed."""
-    whole = isinstance(paper, Released) and paper.seal and paper.content in ("", paper.seal)
-    return f"Seal {paper.seal[:_SEAL]}" if isinstance(paper, Released) and whole else ""
+    """The beginning of the seal, where words and number are still those that were sealed."""
+    if not isinstance(paper, Released) or not paper.seal or paper.content not in ("", paper.seal):
+        return ""
+    is_its_own = paper.number in ("", paper.id)
+    return f"Seal {short(paper.seal)}" if is_its_own else ""
 
 
 def _stamp(paper: Draft | Released) -> str:

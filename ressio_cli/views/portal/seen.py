@@ -232,7 +232,8 @@ def _invoice(facts: Facts, row: InvoiceFigures) -> SeenInvoice:
     assert isinstance(invoice, Released)
     paper = facts.papers[invoice.id]
     if paper.files:  # the page lists them with their addresses, not as words
-        paper = invoice_paper(replace(row, show={**row.show, "attachments": False}), facts.settings)
+        settings = invoice.letterhead(facts.settings)
+        paper = invoice_paper(replace(row, show={**row.show, "attachments": False}), settings)
     return SeenInvoice(
         id=invoice.id,
         title=invoice.title,
