@@ -22,6 +22,7 @@ from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.budget import Budget, Category, Item
 from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.invoice import Draft, Event, Line, Recap, Released, Retainage, Section, VoidMark
+from ressio_cli.model.issued import issued
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Currency, Money, Percent
 from ressio_cli.model.numbering import numbered
@@ -29,7 +30,8 @@ from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.project import Project, Record
 from ressio_cli.model.settings import BillingSettings, Markup, Party, Settings, Tax
 from ressio_cli.model.source import Source
-from ressio_cli.rules.seals import decision_seal, lock_of
+from ressio_cli.rules import payment_seals
+from ressio_cli.rules.seals import decided, lock_of
 from ressio_cli.rules.sources import budget_items, change_items
 from ressio_cli.rules.totals import charges, work
 
@@ -202,8 +204,7 @@ def _change(number: int, changes: int, facts: Settings) -> Change:
         decided=Decision(on=answered, by="Dana Reyes") if answered else None,
         items=(_part(number, 1), _part(number, 2)),
     )
-    sealed_now = change.decided and replace(change.decided, seal=decision_seal(change, facts))
-    return replace(change, decided=sealed_now)
+    return decided(change, facts) if change.decided else change
 
 
 def _part(number: int, place: int) -> ChangeItem:
@@ -264,6 +265,8 @@ def _invoice(project: Project, ledger: _Ledger, number: int, size: Size) -> Rele
         id=id,
         title=f"Progress {number}",
         draft=f"progress-{number}",
+        number=id,
+        issued=issued(project.settings, any(line.taxed is True for line in lines), None),
         released=on,
         due=on + timedelta(days=30),
         terms="Net 30",
@@ -353,7 +356,7 @@ def _payment(invoice: Released, size: Size) -> Payment | None:
         return None
     on = invoice.released + timedelta(days=12)
     amount = cents(invoice.total.minor // 2) if number % 12 == 5 else invoice.total
-    return Payment(
+    payment = Payment(
         id=f"{on}-{invoice.id}",
         received=on,
         amount=amount,
@@ -362,6 +365,7 @@ def _payment(invoice: Released, size: Size) -> Payment | None:
         status="pending" if number % 20 == 11 else "cleared",
         applied=(Applied(invoice=invoice.id, amount=amount),),
     )
+    return payment_seals.sealed(payment)
 
 
 def _draft(ledger: _Ledger, size: Size) -> Draft:
