@@ -158,6 +158,16 @@ def test_an_edit_keeps_the_letterhead_and_what_taxed_meant() -> None:
     more = story.add("INV-0001", items=[an_extra("Crane", 100, taxed=True)])
     assert isinstance(more, Released)
     assert [(charge.name, str(charge.base)) for charge in more.taxes] == [("GST", "200.00"), ("PST", "200.00")]
+    assert more.issued == before.issued
+
+
+def test_the_lines_an_edit_leaves_alone_keep_the_markup_of_their_day() -> None:
+    story = plus()
+    story.bill(amount={"b/1": 55, "b/2": 110})
+    settings = replace(story.job.settings, markup=Markup(rates={"overhead": percent("20%")}))
+    story.job = replace(story.job, settings=settings)
+    after = story.edit("INV-0001", amount={"b/2": 120})
+    assert [str(line.source_markup) for line in after.lines] == ["10%", "20%"]
 
 
 def test_the_new_lines_of_an_edit_store_their_markup_too() -> None:

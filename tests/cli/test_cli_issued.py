@@ -6,9 +6,11 @@ import io
 from pathlib import Path
 
 import pytest
-from cli.house import House, fixed, quiet_run
+from cli.house import Answer, House, fixed, quiet_run
 from PIL import Image
 from pypdf import PdfReader
+
+from ressio_cli.commands import session
 
 COMPANY = """[company]
 name = "Tern Building Co"
@@ -30,7 +32,8 @@ def released(tmp_path: Path, company: str = COMPANY) -> House:
     house.put("attachments/logo.png", picture("red"))
     house = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00", more=company)
     house.swap("ressio.toml", 'name = "Dana Reyes"', 'name = "Pat Marsh"\naddress = ["4 Elm Row", "Rockport"]')
-    house.ok("invoice", "new", "--percent", "A1=50", "--id", "one")
+    house.put("../slab.txt", "Slab")
+    house.ok("invoice", "new", "--percent", "A1=50", "--id", "one", "--attach", str(tmp_path / "slab.txt"))
     house.ok("release", "one")
     return house
 
@@ -81,6 +84,38 @@ def test_the_portal_page_and_the_json_of_an_invoice_say_what_its_paper_says(tmp_
         {"name": "Pat Marsh", "address": ["4 Elm Row", "Rockport"]}, "Harbor House",
     )  # fmt: skip
     assert issued["company"]["logo"]["file"] == "attachments/logo.png"
+
+
+def edited(house: House, monkeypatch: pytest.MonkeyPatch, command: str) -> Answer:
+    """The invoice in a person's editor, which is this command."""
+    monkeypatch.setattr(session, "_at_terminal", lambda: True)
+    monkeypatch.setenv("EDITOR", command)
+    return quiet_run(["-C", str(house.root), "invoice", "edit", "1", "--no-notify"], house.today, stdin="n\n")
+
+
+def test_a_wrong_name_on_an_open_invoice_is_set_right_in_the_editor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house = released(tmp_path)
+    assert edited(house, monkeypatch, "sed -i 's/Pat Marsh/Pat March/'").code == 0
+    assert "Pat March" in words_of(pdf(house, "1"))
+    assert house.ok("invoice", "show", "1")["revision"] == 2
+    assert house.found() == []
+
+
+def test_an_editor_takes_neither_number_nor_letterhead_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = released(tmp_path)
+    before = house.text("invoices/INV-0001.yaml")
+    answer = edited(house, monkeypatch, "sed -i 's/^number: .*/number: INV-0009/'")
+    assert "[edit.number]" in answer.err
+    assert house.text("invoices/INV-0001.yaml") == before
+    assert (
+        edited(house, monkeypatch, "sed -i '/^issued:/,/^  series/d; /^number/d; s/^title: .*/title: Slab/'").code == 0
+    )
+    after = house.ok("invoice", "show", "1")
+    assert (after["title"], after["issued"]["client"]["name"]) == ("Slab", "Pat Marsh")
+    assert "number: INV-0001\n" in house.text("invoices/INV-0001.yaml")
+    assert house.found() == []
 
 
 def test_an_edit_and_a_void_keep_the_letterhead(tmp_path: Path) -> None:

@@ -164,6 +164,14 @@ def test_the_hint_of_a_lost_invoice_brings_it_back(repository: House) -> None:
     assert repository.found() == repository.found("note") == []
 
 
+def test_a_file_of_another_name_that_was_set_right_is_not_missed(repository: House) -> None:
+    git(repository, "mv", "invoices/INV-0002.yaml", "invoices/gravel.yaml")
+    saved(repository)
+    git(repository, "mv", "invoices/gravel.yaml", "invoices/INV-0002.yaml")
+    saved(repository)
+    assert repository.found() == repository.found("note") == []
+
+
 def test_a_number_of_another_branch_is_not_given_again(repository: House) -> None:
     git(repository, "checkout", "-q", "-b", "theirs")
     fee(repository, "c")

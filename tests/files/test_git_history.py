@@ -134,7 +134,7 @@ def hostile(root: Path, tmp_path: Path) -> None:
         "diff.mine.textconv": str(program), "diff.mine.command": str(program), "core.pager": str(program),
         "core.fsmonitor": str(program), "diff.orderFile": "/no/such/file", "core.sshCommand": str(program),
         "alias.log": f"!{program}", "remote.origin.url": "ssh://nowhere/x", "remote.origin.promisor": "true",
-        "extensions.partialClone": "origin",
+        "core.repositoryFormatVersion": "1", "extensions.partialClone": "origin",
     }.items():  # fmt: skip
         run(root, "config", key, value)
 

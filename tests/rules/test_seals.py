@@ -85,6 +85,7 @@ def test_a_decision_of_version_0_1_stays_valid_and_covers_what_it_did() -> None:
     assert found(job) == []
     assert found(with_decision(job, on=day("2026-03-06"), by="Robin")) == []
     assert found(with_change(job, title="Floor")) == CHANGED
+    assert found(with_change(job, title="Floor", status="pending")) == []
 
 
 def test_a_seal_whose_form_was_taken_off_does_not_pass_for_an_old_one() -> None:
