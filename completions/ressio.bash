@@ -192,7 +192,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
     esac
-    flags+=(-C= --project= --json -q --quiet --as-of= --color= -h --help)
+    flags+=(-C= --project= --json -q --quiet --wide --as-of= --color= -h --help)
     [[ -n $writes ]] && flags+=(-n --dry-run -y --yes)
     return 0
 }

@@ -197,6 +197,7 @@ complete -c ressio -n "__ressio_place 1 'outbox'" -a drop -d 'Take messages away
 complete -c ressio -s C -l project -x -a '(__fish_complete_directories)' -d 'Look for the project from DIR, not from here.'
 complete -c ressio -l json -d 'Print one JSON object and nothing else.'
 complete -c ressio -s q -l quiet -d 'Print only the id or number.'
+complete -c ressio -l wide -d 'Show all columns of a table, however narrow the terminal.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
 complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'

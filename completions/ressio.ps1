@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
     }
 
     # The options of each command; one that takes a value ends in =.
-    $reading = @('-C=', '--project=', '--json', '-q', '--quiet', '--as-of=', '--color=', '-h', '--help')
+    $reading = @('-C=', '--project=', '--json', '-q', '--quiet', '--wide', '--as-of=', '--color=', '-h', '--help')
     $writing = $reading + @('-n', '--dry-run', '-y', '--yes')
     $options = @{
         '' = @('--version') + $writing

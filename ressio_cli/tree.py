@@ -27,7 +27,7 @@ HELP = ("-h", "--help")
 
 _TAKES = ("-C", "--project", "--as-of", "--color")
 _TEXTS = frozenset({"title", "terms", "description", "notes", "internal", "conditions", "note", "ref", "reason", "by"})
-_FLAGS = re.compile(r"--(json|quiet|dry-run|yes|debug)|-[qny]+")
+_FLAGS = re.compile(r"--(json|quiet|wide|dry-run|yes|debug)|-[qny]+")
 _ATTACHED = re.compile(r"--(project|as-of|color)=.*|-C.+", re.S)
 
 
@@ -59,6 +59,7 @@ def shared_options(writes: bool) -> list[Parameter]:
         _option("project", "-C", "--project", metavar="DIR", help="Look for the project from DIR, not from here."),
         _option("json", "--json", is_flag=True, help="Print one JSON object and nothing else."),
         _option("quiet", "-q", "--quiet", is_flag=True, help="Print only the id or number."),
+        _option("wide", "--wide", is_flag=True, help="Show all columns of a table, however narrow the terminal."),
         _option("as_of", "--as-of", metavar="DATE", help="Reckon as if DATE were today."),
         _option("color", "--color", metavar="WHEN", help="auto, always or never."),
         _option("debug", "--debug", is_flag=True, hidden=True, help="Show the traceback of a bug."),

@@ -240,6 +240,7 @@ def test_a_commands_help_shows_examples_before_options(capsys: pytest.CaptureFix
         "  -C, --project DIR  Look for the project from DIR, not from here.\n"
         "  --json             Print one JSON object and nothing else.\n"
         "  -q, --quiet        Print only the id or number.\n"
+        "  --wide             Show all columns of a table, however narrow the terminal.\n"
         "  --as-of DATE       Reckon as if DATE were today.\n"
         "  --color WHEN       auto, always or never.\n"
         "  -n, --dry-run      Show what would change, and write nothing.\n"

@@ -35,6 +35,7 @@ class Session:
     as_of: date | None = None
     json: bool = False
     quiet: bool = False
+    wide: bool = False
     color: str = "auto"
     dry_run: bool = False
     yes: bool = False
@@ -45,7 +46,7 @@ class Session:
     def mode(self) -> Mode:
         """How results are told (`say.tell(result, session.mode)`)."""
         columns = shutil.get_terminal_size().columns
-        look = terminal.look(self.color, self.env, sys.stdout.isatty(), columns)
+        look = terminal.look(self.color, self.env, sys.stdout.isatty(), columns, wide=self.wide)
         return Mode(json=self.json, quiet=self.quiet, look=look)
 
     def excerpt(self, problem: Problem) -> str:
@@ -60,6 +61,7 @@ class Shared:
     project: str | None = None
     json: bool = False
     quiet: bool = False
+    wide: bool = False
     as_of: str | None = None
     color: str | None = None
     dry_run: bool = False
@@ -79,6 +81,7 @@ def begin(shared: Shared, env: Mapping[str, str]) -> Session:
         as_of=as_of,
         json=shared.json,
         quiet=shared.quiet,
+        wide=shared.wide,
         color=color,
         dry_run=shared.dry_run,
         yes=shared.yes,

@@ -41,9 +41,10 @@ class Preview:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What a command has to tell. `said`: what changed, one sentence a line. `key`: the id or number for `-q`.
+    """What a command has to tell. `said`: what changed, one sentence a line.
 
-    `found` is the object for `--json`, `files` what was written, `next_step` the command to type now.
+    `key` is what `-q` prints: ids, one a line, or the one main figure. `found` is the object for `--json`, `files`
+    what was written, `next_step` the command to type now.
     """
 
     found: Mapping[str, object]
@@ -61,7 +62,7 @@ def tell(result: Result, mode: Mode) -> None:
         preview = result.preview
         terminal.write(json_out.dump(json_out.dry(result.found, preview.edits) if preview else result.found))
     elif mode.quiet:
-        terminal.write(f"{clean(result.key)}\n" if result.key else "")
+        terminal.write("".join(f"{clean(line)}\n" for line in result.key.splitlines()))
     else:
         terminal.write(_words(result, mode.look))
 

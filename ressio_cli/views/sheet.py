@@ -13,18 +13,21 @@ from typing import Literal
 from ressio_cli.model.money import Money, Percent, plain_number
 from ressio_cli.model.record import dataclass
 
-Kind = Literal["text", "id", "money", "percent", "date", "count"]
+Kind = Literal["text", "name", "id", "money", "percent", "date", "count"]
 Cell = str | int | Decimal | Money | Percent | date | None
 Row = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. Columns of one `band` are shown together where the whole table is too wide; "" is in every band."""
+    """One column. On a terminal too narrow for the whole table the columns of the highest `rank` are left out first.
+
+    Those of rank 0 always stay. A long `text` is folded on a terminal, a long `name` is cut.
+    """
 
     label: str
     kind: Kind = "text"
-    band: str = ""
+    rank: int = 0
 
     @property
     def number(self) -> bool:

@@ -2,8 +2,9 @@
 
 Room: views.  Problems: output.not-written.
 
-On a terminal a table is drawn by Rich where it fits; everywhere else it is plain lines that we measure ourselves: the
-heading first, one record a line, columns two spaces apart, never cut. Rich is imported in one function only.
+On a terminal a table has as many columns as there is room for, and is drawn by Rich; everywhere else it is plain lines
+that we measure ourselves: the heading first, one record a line, columns two spaces apart, never cut. Rich is imported
+in one function only.
 """
 
 from __future__ import annotations
@@ -13,39 +14,42 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TextIO
 
 from ressio_cli.model.problem import trouble
 from ressio_cli.model.record import dataclass
+from ressio_cli.views.fitting import GAP, fits, fitted, heading, words
 from ressio_cli.views.safe import FALLBACK, clean, pad, width
-from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, word
+from ressio_cli.views.sheet import Block, Column, Facts, Sheet, Table, word
 
 COLORS = ("auto", "always", "never")
 
 _BOLD, _RED, _GREEN = "1", "31", "32"
 _LONG = 200  # rows; longer tables are plain lines, which are drawn at once
 _WIDEST = 80  # columns a cell may ask its whole column to be padded to
-_NARROWEST = 12  # columns a text must have on a terminal before Rich may fold it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How output looks: `terminal`: drawn for a person; `color`: with escape codes; `width` in columns."""
+    """How output looks: `terminal`: drawn for a person; `color`: with escape codes; `width` in columns.
+
+    `wide`: tables keep all their columns, however wide they become.
+    """
 
     terminal: bool = False
     color: bool = False
     width: int = 80
+    wide: bool = False
 
 
-def look(choice: str, env: Mapping[str, str], tty: bool, columns: int = 80) -> Look:
+def look(choice: str, env: Mapping[str, str], tty: bool, columns: int = 80, *, wide: bool = False) -> Look:
     """The look from `--color`, then `NO_COLOR`, `FORCE_COLOR`, `TERM=dumb`, then whether a terminal is there."""
     dumb = env.get("TERM") == "dumb"
     if choice == "auto":
         color = not env.get("NO_COLOR") and (bool(env.get("FORCE_COLOR")) or (tty and not dumb))
     else:
         color = choice == "always"
-    return Look(terminal=tty and not dumb, color=color, width=columns)
+    return Look(terminal=tty and not dumb, color=color, width=columns, wide=wide)
 
 
 def show(sheet: Sheet, look: Look) -> None:
@@ -168,29 +172,25 @@ def _table(table: Table, look: Look) -> Iterator[str]:
         if table.empty:
             yield table.empty
         return
-    if not look.terminal or len(table.rows) > _LONG:
-        yield from _plain(table, look)
-    elif _fits(table, look.width):
+    if look.terminal and not look.wide:
+        table = fitted(table, look.width)
+    if look.terminal and len(table.rows) <= _LONG and fits(table, look.width):
         yield from _drawn(table, look)
     else:
-        yield from _banded(table, look)
+        yield from _plain(table, look)
     for note in table.notes:
         yield clean(note)
 
 
-def _words(row: Row, blank: str = "") -> list[str]:
-    return [clean(word(cell)) or blank for cell in row]
-
-
 def _plain(table: Table, look: Look) -> Iterator[str]:
     head = [column.label for column in table.columns]
-    body = [_words(row, "-") for row in table.rows]
-    foot = [_words(table.total)] if table.total else []
+    body = [words(row, "-") for row in table.rows]
+    foot = [words(table.total)] if table.total else []
     widths = [_widest(cells) for cells in zip(head, *body, *foot, strict=True)]
 
     def line(cells: Sequence[str]) -> str:
         padded = zip(cells, widths, table.columns, strict=True)
-        return "  ".join(pad(cell, columns, column.number) for cell, columns, column in padded).rstrip()
+        return (" " * GAP).join(pad(cell, columns, column.number) for cell, columns, column in padded).rstrip()
 
     yield bold(line(head), look)
     yield from map(line, body)
@@ -199,52 +199,6 @@ def _plain(table: Table, look: Look) -> Iterator[str]:
 
 def _widest(cells: Sequence[str]) -> int:
     return min(max(map(width, cells)), _WIDEST)
-
-
-def _fits(table: Table, columns: int) -> bool:
-    """No column but a text one would have to be cut or folded."""
-    need = 2 * (len(table.columns) - 1)
-    rows = [_words(row) for row in (*table.rows, *((table.total,) if table.total else ()))]
-    for place, column in enumerate(table.columns):
-        words = _heading(column).split("\n")
-        widest = max(*map(width, words), *(width(row[place]) for row in rows), 0)
-        need += min(widest, _NARROWEST) if column.kind == "text" else widest
-    return need <= columns
-
-
-def _banded(table: Table, look: Look) -> Iterator[str]:
-    """A wide table as one table per band, in parts where a band is still too wide; else as plain lines."""
-    bands = list(dict.fromkeys(column.band for column in reversed(table.columns) if column.band))[::-1]
-    parts = [(name, part) for name in bands for part in _parts(table, name, look.width)]
-    if not parts or not all(_fits(part, look.width) for _, part in parts):
-        yield from _plain(table, look)
-        return
-    for place, (name, part) in enumerate(parts):
-        yield from ([""] if place else [])
-        yield bold(name if place == 0 or parts[place - 1][0] != name else f"{name}, continued", look)
-        yield from _drawn(part, look)
-
-
-def _parts(table: Table, name: str, room: int) -> list[Table]:
-    """The columns of one band beside those of every band, as many at a time as fit."""
-    shared = [place for place, column in enumerate(table.columns) if not column.band]
-    parts: list[list[int]] = [[]]
-    for place in (place for place, column in enumerate(table.columns) if column.band == name):
-        if parts[-1] and not _fits(_narrowed(table, sorted([*shared, *parts[-1], place])), room):
-            parts.append([])
-        parts[-1].append(place)
-    return [_narrowed(table, sorted([*shared, *part])) for part in parts]
-
-
-def _narrowed(table: Table, kept: list[int]) -> Table:
-    """The table with only these columns."""
-
-    def narrow(row: Row) -> Row:
-        return tuple(row[place] for place in kept)
-
-    total = narrow(table.total) if table.total else None
-    columns = tuple(table.columns[place] for place in kept)
-    return replace(table, columns=columns, rows=tuple(map(narrow, table.rows)), total=total)
 
 
 def _drawn(table: Table, look: Look) -> list[str]:
@@ -258,22 +212,17 @@ def _drawn(table: Table, look: Look) -> list[str]:
         file=page, width=look.width, force_terminal=look.color, color_system="standard" if look.color else None,
         no_color=not look.color, markup=False, emoji=False, highlight=False, legacy_windows=False, _environ={},
     )  # fmt: skip
-    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
+    grid = Grid(box=None, pad_edge=False, padding=(0, GAP, 0, 0), header_style="bold")
     for column in table.columns:
         justify = "right" if column.number else "left"
-        grid.add_column(Text(_heading(column)), justify=justify, no_wrap=column.kind != "text", overflow="fold")  # type: ignore[arg-type]
+        grid.add_column(Text(heading(column)), justify=justify, no_wrap=column.kind != "text", overflow="fold")  # type: ignore[arg-type]
     for row in table.rows:
-        pairs = zip(_words(row), table.columns, strict=True)
+        pairs = zip(words(row), table.columns, strict=True)
         grid.add_row(*(Text(cell, style=_style(cell, column)) for cell, column in pairs))
     if table.total:
-        grid.add_row(*(Text(cell) for cell in _words(table.total)), style="bold")
+        grid.add_row(*(Text(cell) for cell in words(table.total)), style="bold")
     console.print(grid)
     return [line.rstrip() for line in page.getvalue().splitlines()]
-
-
-def _heading(column: Column) -> str:
-    """A drawn heading: above numbers one word a line, so that it asks for no more room than they do."""
-    return column.label.replace(" ", "\n") if column.number else column.label
 
 
 def _style(cell: str, column: Column) -> str:

@@ -12,7 +12,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail.message import Envelope
 from ressio_cli.views.sheet import Column, Sheet, Table
 
-_LIST = (Column("State"), Column("To"), Column("Subject"), Column("Message", "id"))
+_LIST = (Column("State", "id", 1), Column("To", "name", 3), Column("Subject", "name", 2), Column("Message", "id"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from ressio_cli.model.account import Aging, Statement, StatementEntry
 from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts
 
 _AGING = (
-    Column("Invoice", "id"), Column("Due", "date"), Column("Days", "count"), Column("Bucket", "id"),
-    Column("Balance", "money"), Column("Retainage held", "money"),
+    Column("Invoice", "id"), Column("Due", "date", 2), Column("Days", "count", 1), Column("Bucket", "id", 3),
+    Column("Balance", "money"), Column("Retainage held", "money", 4),
 )  # fmt: skip
 _STATEMENT = (
-    Column("On", "date"), Column("What"), Column("Debit", "money"), Column("Credit", "money"),
+    Column("On", "date", 1), Column("What"), Column("Debit", "money", 2), Column("Credit", "money", 2),
     Column("Balance", "money"),
 )  # fmt: skip
 

@@ -13,9 +13,9 @@ from ressio_cli.model.source import Source
 from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts, without_empty
 
 _LIST = (
-    Column("Change", "id"), Column("Title"), Column("Kind", band="Status"), Column("Status", band="Status"),
-    Column("Proposed", "date", "Status"), Column("Decided", "date", "Status"), Column("Worth", "money", "Money"),
-    Column("Cost", "money", "Money"), Column("Billed", "money", "Money"), Column("Left", "money", "Money"),
+    Column("Change", "id"), Column("Title", "name", 1), Column("Kind", "id", 6), Column("Status", "id", 2),
+    Column("Proposed", "date", 7), Column("Decided", "date", 5), Column("Worth", "money"), Column("Cost", "money", 8),
+    Column("Billed", "money", 4), Column("Left", "money", 3),
 )  # fmt: skip
 _ITEMS = (
     Column("Source", "id"), Column("Name"), Column("Code", "id"), Column("For", "id"), Column("Cost", "money"),

@@ -13,9 +13,9 @@ from ressio_cli.model.source import Source
 from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts, without_empty
 
 _LIST = (
-    Column("Bill", "id"), Column("Vendor"), Column("Number", band="Status"), Column("Date", "date", "Status"),
-    Column("Due", "date", "Status"), Column("Status", band="Status"), Column("Cost", "money", "Money"),
-    Column("Worth", "money", "Money"), Column("Billed", "money", "Money"), Column("Left", "money", "Money"),
+    Column("Bill", "id"), Column("Vendor", "name", 2), Column("Number", "name", 6), Column("Date", "date", 3),
+    Column("Due", "date", 5), Column("Status", "id", 1), Column("Cost", "money"), Column("Worth", "money", 7),
+    Column("Billed", "money", 8), Column("Left", "money", 4),
 )  # fmt: skip
 _LINES = (
     Column("Source", "id"), Column("Description"), Column("Code", "id"), Column("For", "id"), Column("Hours", "count"),

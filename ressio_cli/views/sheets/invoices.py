@@ -12,19 +12,20 @@ from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.views.sheet import Block, Cell, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _LIST = (
-    Column("Number", "id"), Column("Title"), Column("Status"), Column("Released", "date", "Dates"),
-    Column("Due", "date", "Dates"), Column("Total", "money", "Money"), Column("Paid", "money", "Money"),
-    Column("Pending", "money", "Money"), Column("Balance", "money", "Money"),
+    Column("Number", "id"), Column("Title", "name", 1), Column("Status", "id", 2), Column("Released", "date", 6),
+    Column("Due", "date", 3), Column("Total", "money", 4), Column("Paid", "money", 5), Column("Pending", "money", 7),
+    Column("Balance", "money"),
 )  # fmt: skip
 _LINES = (
-    Column("#", "count"), Column("Source", "id"), Column("Description"), Column("Code", "id"),
-    Column("Quantity", "count"), Column("Unit"), Column("Unit cost", "count"), Column("Cost", "money"),
-    Column("Markup", "percent"), Column("Worth", "money"), Column("To date", "percent"),
-    Column("Previous", "money"), Column("Stored", "money"), Column("Amount", "money"), Column("Tax"),
+    Column("#", "count", 1), Column("Source", "id", 2), Column("Description"), Column("Code", "id", 12),
+    Column("Quantity", "count", 7), Column("Unit", "id", 8), Column("Unit cost", "count", 9),
+    Column("Cost", "money", 10), Column("Markup", "percent", 11), Column("Worth", "money", 6),
+    Column("To date", "percent", 3), Column("Previous", "money", 4), Column("Stored", "money", 13),
+    Column("Amount", "money"), Column("Tax", rank=5),
 )  # fmt: skip
 _PAYMENTS = (
-    Column("Payment", "id"), Column("Received", "date"), Column("Method"), Column("Reference"), Column("Status"),
-    Column("Amount", "money"),
+    Column("Payment", "id"), Column("Received", "date", 2), Column("Method", "id", 3), Column("Reference", "name", 4),
+    Column("Status", "id", 1), Column("Amount", "money"),
 )  # fmt: skip
 _HISTORY = (Column("On", "date"), Column("Did"), Column("Note"))
 

@@ -11,19 +11,15 @@ from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Sum
 from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _BUDGET = (
-    Column("Id", "id"), Column("Name"), Column("Code", "id", "Profit"),
-    Column("Original cost", "money", "Budget"), Column("Revised cost", "money", "Budget"),
-    Column("Actual cost", "money", "Budget"), Column("Remaining cost", "money", "Budget"),
-    Column("Projected cost", "money", "Budget"),
-    Column("Profit", "money", "Profit"),
-    Column("Original price", "money", "Price"), Column("Approved changes", "money", "Price"),
-    Column("Approved price", "money", "Price"),
-    Column("Billed", "money", "Invoiced"), Column("Left to bill", "money", "Invoiced"),
-    Column("Percent billed", "percent", "Invoiced"),
+    Column("Id", "id"), Column("Name", "name", 1), Column("Code", "id", 12),
+    Column("Original cost", "money", 11), Column("Revised cost", "money", 8), Column("Actual cost", "money", 5),
+    Column("Remaining cost", "money", 13), Column("Projected cost", "money", 7), Column("Profit", "money", 6),
+    Column("Original price", "money", 10), Column("Approved changes", "money", 9), Column("Approved price", "money"),
+    Column("Billed", "money", 2), Column("Left to bill", "money", 3), Column("Percent billed", "percent", 4),
 )  # fmt: skip
 _UNBILLED = (
-    Column("Source", "id"), Column("From"), Column("Description"), Column("Since", "date"), Column("Worth", "money"),
-    Column("Billed", "money"), Column("Drafted", "money"), Column("Left", "money"),
+    Column("Source", "id"), Column("From", "id", 3), Column("Description", "name", 1), Column("Since", "date", 2),
+    Column("Worth", "money", 4), Column("Billed", "money", 6), Column("Drafted", "money", 5), Column("Left", "money"),
 )  # fmt: skip
 _PROFIT = (Column("Profit"), Column("Amount", "money"), Column("Margin", "percent"))
 
@@ -57,7 +53,7 @@ def summary(figures: Summary) -> Sheet:
 
 
 def budget(table: BudgetTable) -> Sheet:
-    """The budget in four bands: Budget, Profit, Price, Invoiced. A name or code that is the id is said once."""
+    """Return the budget: costs, profit, prices, billing. A name or code that is the id stands once."""
     rows = [_budget_row(_known_by_name(row) if table.by == "category" else row) for row in table.rows]
     total: Row = ("Total", None, None, *_budget_row(table.total)[3:])
     columns, cells, foot = without_empty(_BUDGET, rows, total)

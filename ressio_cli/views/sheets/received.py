@@ -13,8 +13,8 @@ from ressio_cli.model.payment import Payment, Undone
 from ressio_cli.views.sheet import Column, Sheet, Table, facts
 
 _LIST = (
-    Column("Payment", "id"), Column("Received", "date"), Column("Method"), Column("Reference"), Column("Status"),
-    Column("Invoices"), Column("Amount", "money"),
+    Column("Payment", "id"), Column("Received", "date", 3), Column("Method", "id", 4), Column("Reference", "name", 5),
+    Column("Status", "id", 1), Column("Invoices", "name", 2), Column("Amount", "money"),
 )  # fmt: skip
 _CREDIT = (Column("On", "date"), Column("What"), Column("Amount", "money"), Column("Balance", "money"))
 _APPLIED = (Column("Invoice", "id"), Column("Amount", "money"))
