@@ -11,7 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.send_back import refund_of
+from ressio_cli.billing.several_lines import each_line, following
 from ressio_cli.billing.stale import billed_before, reasons
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, VoidMark
 from ressio_cli.model.numbering import is_id, number_of, numbered
@@ -90,7 +92,8 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
     read = read_terms(terms)
     if read is None:
         raise refused("terms.unknown", f"{terms!r} is not known as terms", origin=draft.origin.at("terms"))
-    figures = reckoned(book.project, draft)
+    figures = reckoned(book.project, draft, how.day)
+    sections = settled_rates(book, draft, figures.taxes, how.day)
     return Released(
         id=number,
         title=draft.title,
@@ -106,7 +109,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         conditions=draft.conditions or book.project.settings.billing.conditions,
         show=_shown(book, draft),
         attachments=draft.attachments,
-        sections=tuple(_with_billed(book, draft, section) for section in draft.sections),
+        sections=following(each_line(sections, lambda line: _with_billed(book, draft, line))),
         taxes=figures.taxes,
         retainage=replace(draft.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
@@ -122,13 +125,9 @@ def _shown(book: Book, draft: Draft) -> dict[str, bool]:
     return {name: seen for name, seen in shown.items() if seen != SHOWN_BY_DEFAULT[name] or name in draft.show}
 
 
-def _with_billed(book: Book, draft: Draft, section: Section) -> Section:
+def _with_billed(book: Book, draft: Draft, line: Line) -> Line:
     """`previous` becomes what released invoices bill; a draft's is what all live invoices claim."""
-
-    def settled(line: Line) -> Line:
-        return replace(line, previous=billed_before(book, line.source, draft)) if line.source else line
-
-    return replace(section, lines=tuple(settled(line) for line in section.lines))
+    return replace(line, previous=billed_before(book, line.source, draft)) if line.source else line
 
 
 def _replaced(book: Book, draft: Draft, number: str) -> Released | None:
@@ -197,7 +196,8 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
     """A draft with the same lines that replaces the invoice; each starts from what the others claim."""
     project = book.project
     stated = invoice.retainage if invoice.retainage.rate is None else replace(invoice.retainage, held=None)
-    return Draft(
+    gone = Book(project.having(replace(invoice, void=VoidMark(on=how.day, reason=how.reason))))
+    draft = Draft(
         id=how.reissue,
         title=invoice.title,
         replaces=invoice.id,
@@ -209,21 +209,28 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
         show=invoice.show,
         attachments=invoice.attachments,
         retainage=stated,
-        sections=tuple(_same_again(book, invoice, section) for section in invoice.sections),
+        sections=_same_again(book, invoice),
         history=(Event(on=how.day, did="created", note=f"reissue of {invoice.id}"),),
     )
+    return with_rates(gone, draft)
 
 
-def _same_again(book: Book, invoice: Released, section: Section) -> Section:
-    """The same amounts; a percent that would not give the same amount today is left out."""
+def _same_again(book: Book, invoice: Released) -> tuple[Section, ...]:
+    """The same amounts under the same taxes; a percent that would not give the same amount today is left out."""
 
-    def same(line: Line) -> Line:
-        source = book.sources.get(line.source)
-        if source is None:
+    def from_the_others(line: Line) -> Line:
+        line = as_charged(book, invoice, line)
+        if line.source not in book.sources:
             return line
-        before = sum(claim.line.amount.minor for claim in book.claims_on(source.id, invoice))
-        previous = replace(line.amount, minor=before)
-        fits = line.percent is not None and source.worth.share(line.percent) - previous == line.amount
-        return replace(line, previous=previous, percent=line.percent if fits else None)
+        before = sum(claim.line.amount.minor for claim in book.claims_on(line.source, invoice))
+        return replace(line, previous=replace(line.amount, minor=before))
 
-    return replace(section, lines=tuple(same(line) for line in section.lines))
+    def with_percent(line: Line) -> Line:
+        source = book.sources.get(line.source)
+        if source is None or line.percent is None or line.previous is None:
+            return line
+        fits = source.worth.share(line.percent) - line.previous == line.amount
+        return line if fits else replace(line, percent=None)
+
+    sections = following(each_line(invoice.sections, from_the_others))
+    return each_line(sections, with_percent)

@@ -14,13 +14,12 @@ from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, Li
 from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
-from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
-from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price, original_price
+from ressio_cli.rules.line_rates import charged_rates, line_taxes, own_rates, taken_back
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.totals import lower, totals, work
 
@@ -28,11 +27,11 @@ from ressio_cli.rules.totals import lower, totals, work
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
     """An invoice as views show it. A draft's terms, conditions and `show` are its own, else the project's."""
     project, billing = book.project, book.project.settings.billing
-    sums = totals(project, invoice)
+    sums = totals(project, invoice, day)
     return InvoiceFigures(
         invoice=invoice,
         standing=standing(book, invoice, day),
-        lines=tuple(_lines(book, invoice)),
+        lines=tuple(_lines(book, invoice, day)),
         subtotals=sums.subtotals,
         subtotal=sums.subtotal,
         taxes=sums.taxes,
@@ -47,18 +46,35 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
     )
 
 
-def _lines(book: Book, invoice: Draft | Released) -> Iterator[LineFigures]:
+def _lines(book: Book, invoice: Draft | Released, day: date) -> Iterator[LineFigures]:
+    rates = _rates(book, invoice, day)
+    place = 0
     for section in invoice.sections:
         running = book.project.zero
         for line in section.lines:
             running += line.amount
             yield LineFigures(
                 taxes=line_taxes(book.project, invoice, line),
+                rates=rates[place],
                 basis=basis(line),
                 running=running,
                 to_date=None if line.previous is None else line.previous + line.amount,
                 markup=_markup(book, line),
             )
+            place += 1
+
+
+def _rates(book: Book, invoice: Draft | Released, day: date) -> list[dict[str, Percent]]:
+    """Per line the rates of its taxes; of a released one as they were charged."""
+    if isinstance(invoice, Released):
+        return [dict(charged_rates(book.project, invoice, line)) for line in invoice.lines]
+    taken = taken_back(book.project, invoice, lower(book.project, invoice))
+    rates = []
+    for place, line in enumerate(invoice.lines):
+        parts = taken.get(place, ())
+        known = next((part.rates for part in parts if part.rates is not None), None)
+        rates.append(dict(own_rates(book.project, invoice, line, day) if known is None else known))
+    return rates
 
 
 def _markup(book: Book, line: Line) -> Percent | None:
@@ -67,15 +83,6 @@ def _markup(book: Book, line: Line) -> Percent | None:
         return line.markup
     source = book.sources.get(line.source)
     return source.markup if source is not None and source.worth == line.worth else None
-
-
-def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:
-    """The taxes a line is under, by name. What `true` meant on a released invoice is told by its stored taxes."""
-    names = pricing.taxes(line.taxed, project.settings.tax)
-    if line.taxed is not True or isinstance(invoice, Draft):
-        return names
-    stored = tuple(charge.name for charge in invoice.taxes)
-    return names if set(names) <= set(stored) else stored
 
 
 def recap(book: Book, invoice: Draft | Released) -> Recap:

@@ -114,7 +114,7 @@ def test_markup_and_tax_of_a_whole_bill() -> None:
     story = plus()
     draft = story.new("actuals")
     paper = story.edit(draft.id, markup={"b": "0%"}, taxes={"b": ("GST",)})
-    assert (amounts(paper), [line.taxed for line in paper.lines]) == (["100.00", "200.00"], [True, ("GST",)])
+    assert (amounts(paper), [line.taxed for line in paper.lines]) == (["100.00", "200.00"], [("GST",), ("GST",)])
 
 
 def test_a_price_that_is_agreed_takes_no_markup() -> None:
