@@ -10,6 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TypeVar, cast
 
+from ressio_cli.billing.held_bounds import refuse_outside
 from ressio_cli.billing.pipeline import make
 from ressio_cli.billing.rate_lines import settled_rates, with_rates
 from ressio_cli.billing.relining import Relines, reline
@@ -180,7 +181,9 @@ def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool
 def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str, moved: bool) -> Paper:
     """The changed invoice; a released one gets its figures anew, a higher revision and a history entry."""
     if isinstance(before, Released) and isinstance(after, Released):
-        return cast(Paper, _revised(book, before, after, day, did, moved))
+        after = cast(Paper, _revised(book, before, after, day, did, moved))
+    if moved:
+        refuse_outside(book.project, after, f"ressio invoice edit {after.id}")
     return after
 
 

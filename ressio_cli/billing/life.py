@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.held_bounds import held_reasons
 from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.send_back import refund_of
 from ressio_cli.billing.several_lines import each_line, following
@@ -49,6 +50,7 @@ class Releasing:
 def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem] = ()) -> Release:
     """The draft as a released invoice. Refused while it is stale, exceeds a source, or builds on a finding."""
     problems = [*_built_on(draft, findings), *reasons(book, draft)]
+    problems += held_reasons(book.project, draft, f"ressio invoice edit {draft.id}")
     if problems:
         raise Refused(problems)
     number = take_number(book, draft, how.number)

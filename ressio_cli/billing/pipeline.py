@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ressio_cli.billing.held_bounds import refuse_outside
 from ressio_cli.billing.rate_lines import with_rates
 from ressio_cli.billing.register import AMOUNT, CLAIMING, DEPOSIT, ORDER
 from ressio_cli.billing.routing import route
@@ -125,7 +126,9 @@ def new_draft(book: Book, ask: Ask, wording: Wording, id: str, day: date) -> tup
     made = make(book, ask)
     title = wording.title or usual_title(made.sections)
     draft = Draft(id=id, title=title, sections=made.sections, history=(Event(on=day, did="created"),))
-    return with_rates(book, worded(book.project, draft, wording)), made.left_out
+    draft = with_rates(book, worded(book.project, draft, wording))
+    refuse_outside(book.project, draft)
+    return draft, made.left_out
 
 
 def usual_title(sections: Sequence[Section]) -> str:

@@ -20,6 +20,7 @@ from ressio_cli.model.money import Money, Percent, percent_of, split
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import change_sources, original_price
+from ressio_cli.rules.retainage_bounds import given_back
 from ressio_cli.rules.totals import lower, retainage, stored_after, work
 
 
@@ -122,11 +123,8 @@ def _rate(book: Book, invoice: Draft | Released) -> Percent | None:
 
 def _held(book: Book, invoices: Sequence[Draft | Released]) -> Money:
     """What the invoices hold less what they bill of it."""
-    total = book.project.currency.total
     held = (_held_by(book, invoice) for invoice in invoices)
-    sections = (section for invoice in invoices for section in invoice.sections)
-    back = (line.amount for section in sections if METHODS[section.method].gives_back for line in section.lines)
-    return total(held) - total(back)
+    return book.project.currency.total(held) - given_back(book.project, invoices)
 
 
 def _held_by(book: Book, invoice: Draft | Released) -> Money:

@@ -13,6 +13,7 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
+from ressio_cli.rules.retainage_bounds import room_to_give_back
 from ressio_cli.rules.tax_charges import charges
 
 
@@ -63,7 +64,8 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
 
     To date: rate × (its work and that of live released invoices under the same rate with lower numbers), rounded
     once, less what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
-    stored after this invoice is held at that one, the rest at the other, each rounded once.
+    stored after this invoice is held at that one, the rest at the other, each rounded once. Under a rate an invoice
+    gives back at most what is still held.
     """
     stated = invoice.retainage
     if stated.rate is None and stated.held is not None:
@@ -76,10 +78,12 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     stored = stored_after([*before, invoice])
     if billing.retainage_per_invoice:
         own_stored = total(stored.values()) - total(stored_after(before).values())
-        return Retainage(rate=rate, held=_of_both(own, own_stored, rate, on_stored))
-    worked = total(work(project, other.sections) for other in before)
-    held = total(other.held for other in before)
-    return Retainage(rate=rate, held=_of_both(worked + own, total(stored.values()), rate, on_stored) - held)
+        held = _of_both(own, own_stored, rate, on_stored)
+    else:
+        worked = total(work(project, other.sections) for other in before)
+        held = _of_both(worked + own, total(stored.values()), rate, on_stored)
+        held -= total(other.held for other in before)
+    return Retainage(rate=rate, held=max(held, -room_to_give_back(project, invoice)) if held.negative else held)
 
 
 def _of_both(worked: Money, stored: Money, rate: Percent, on_stored: Percent) -> Money:
