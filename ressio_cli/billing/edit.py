@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from functools import partial
 from typing import TypeVar, cast
 
 from ressio_cli.billing.held_bounds import refuse_outside
 from ressio_cli.billing.pipeline import make
-from ressio_cli.billing.rate_lines import settled_rates, with_rates
+from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.relining import Relines, reline
 from ressio_cli.billing.several_lines import each_line, twice
 from ressio_cli.billing.stale import again, refreshed, restarted
@@ -25,9 +24,8 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.line_rates import line_taxes
+from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.papers import recap
-from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.totals import reckoned
 
@@ -200,26 +198,31 @@ def _revised(book: Book, before: Released, after: Released, day: date, did: str,
     return replace(after, revision=before.revision + 1, history=history)
 
 
-def _taxed_as_before(book: Book, before: Released, line: Line) -> Line:
-    """What `true` meant at the release is said by name where it means something else by now."""
-    if line.taxed is not True or line not in before.lines:
-        return line
-    names = line_taxes(book.project, before, line)
-    return line if names == taxes(True, book.project.settings.tax) else replace(line, taxed=names)
-
-
 def _refigured(book: Book, before: Released, after: Released) -> Released:
     """Taxes at the rates of its release, retainage, total and recap from the lines as they are now."""
     project = book.project
-    after = replace(after, sections=each_line(after.sections, partial(_taxed_as_before, book, before)))
+    rates = InvoiceRates(project, before, before.released)
+    kept = {_what_it_bills(line) for line in before.lines}
+
+    def with_rates_of_then(line: Line) -> Line:
+        if _what_it_bills(line) in kept:
+            return as_charged(book, rates, line)
+        return replace(line, tax_rates=dict(rates.own(line)))
+
+    after = replace(after, sections=each_line(after.sections, with_rates_of_then))
     if after.retainage.rate is not None:
         after = replace(after, retainage=replace(after.retainage, held=None))
     figures = reckoned(project, after, after.released)
     after = replace(
         after,
-        sections=settled_rates(book, after, figures.taxes, after.released),
+        sections=settled_rates(book, after, figures.taxes, rates),
         taxes=figures.taxes,
         retainage=replace(after.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
     )
     return replace(after, recap=recap(book, after))
+
+
+def _what_it_bills(line: Line) -> tuple[object, ...]:
+    """What a line says of its tax, of whom and of how much: a line that says the same is the same."""
+    return line.source, line.description, line.amount, line.taxed, frozenset(line.tax_rates.items())

@@ -24,6 +24,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.papers import recap
 from ressio_cli.rules.totals import reckoned
 
@@ -95,7 +96,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
     if read is None:
         raise refused("terms.unknown", f"{terms!r} is not known as terms", origin=draft.origin.at("terms"))
     figures = reckoned(book.project, draft, how.day)
-    sections = settled_rates(book, draft, figures.taxes, how.day)
+    sections = settled_rates(book, draft, figures.taxes, InvoiceRates(book.project, draft, how.day))
     return Released(
         id=number,
         title=draft.title,
@@ -219,9 +220,10 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
 
 def _same_again(book: Book, invoice: Released) -> tuple[Section, ...]:
     """The same amounts under the same taxes; a percent that would not give the same amount today is left out."""
+    rates = InvoiceRates(book.project, invoice, invoice.released)
 
     def from_the_others(line: Line) -> Line:
-        line = as_charged(book, invoice, line)
+        line = as_charged(book, rates, line)
         if line.source not in book.sources:
             return line
         before = sum(claim.line.amount.minor for claim in book.claims_on(line.source, invoice))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import TypeVar
 
 from ressio_cli.billing.claiming import taxed_word
@@ -17,7 +16,8 @@ from ressio_cli.model.money import Percent, split
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.line_rates import Part, Rates, charged_rates, day_rate, line_parts, line_taxes, taken_back
+from ressio_cli.rules.line_rates import InvoiceRates, Rates
+from ressio_cli.rules.taken_back import Part, line_parts, taken_back
 from ressio_cli.rules.totals import lower
 
 Paper = TypeVar("Paper", bound=Draft | Released)
@@ -61,13 +61,12 @@ def _under(book: Book, invoice: Draft | Released, line: Line, rates: Rates | Non
     return replace(line, tax_rates=dict(rates))
 
 
-def as_charged(book: Book, invoice: Released, line: Line) -> Line:
-    """A released line that says by name and rate what it was charged with, for a draft that is to charge the same."""
-    rates = charged_rates(book.project, invoice, line)
-    names = line_taxes(book.project, invoice, line)
+def as_charged(book: Book, rates: InvoiceRates, line: Line) -> Line:
+    """A released line that says by name and rate what it was charged with, so that it is charged the same again."""
+    names = rates.names(line)
     if names != pricing.taxes(line.taxed, book.project.settings.tax):
         line = replace(line, taxed=names)
-    return replace(line, tax_rates=dict(rates))
+    return replace(line, tax_rates=dict(rates.charged(line)))
 
 
 def rate_reasons(book: Book, invoice: Draft | Released) -> Iterator[Problem]:
@@ -104,24 +103,21 @@ def _listed(names: Sequence[str]) -> str:
     return "with " + " and ".join(names) if names else "untaxed"
 
 
-def settled_rates(book: Book, invoice: Draft | Released, taxes: Iterable[TaxCharge], day: date) -> tuple[Section, ...]:
+def settled_rates(
+    book: Book, invoice: Draft | Released, taxes: Iterable[TaxCharge], rates: InvoiceRates
+) -> tuple[Section, ...]:
     """The sections as they are sealed: a line says the rate of a tax if it is not the day's, or if several stand there.
 
     Every line has one part by then.
     """
-    project = book.project
-    rates_of: dict[str, set[object]] = {}
+    several: dict[str, set[Percent]] = {}
     for charge in taxes:
-        rates_of.setdefault(charge.name, set()).add(charge.rate)
-    parts = iter(line_parts(project, invoice, lower(project, invoice), day))
+        several.setdefault(charge.name, set()).add(charge.rate)
+    parts = iter(line_parts(book.project, invoice, lower(book.project, invoice), rates.day))
 
     def settled(line: Line) -> Line:
-        _, _, rates = next(parts)
-        said = {
-            name: rate
-            for name, rate in rates
-            if len(rates_of[name]) > 1 or rate != day_rate(project, invoice, name, day)
-        }
+        _, _, borne = next(parts)
+        said = {name: rate for name, rate in borne if len(several[name]) > 1 or rate != rates.of_the_day(name)}
         return line if said == line.tax_rates else replace(line, tax_rates=said)
 
     return each_line(invoice.sections, settled)

@@ -15,7 +15,7 @@ from ressio_cli.billing.claiming import taxed_word
 from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.problem import Misused, Problem
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.line_rates import taken_back
+from ressio_cli.rules.taken_back import taken_back
 from ressio_cli.rules.totals import lower
 
 

@@ -1,222 +1,73 @@
-"""The rates of tax that each line bears: its own, those of the claims it takes back, or those of the day.
+"""The rates of tax of an invoice's lines: a line's own, else those of the day of release.
 
 Room: rules.  Problems: none.
-
-A line that takes billed work back carries the taxes of the claims it takes back, the newest first. Where those differ
-it has a part for each. Work billed on the same invoice is not taken back: it is not billed yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cached_property
 
 from ressio_cli.model.invoice import Draft, Line, Released
-from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.money import Percent
 from ressio_cli.model.project import Project
-from ressio_cli.model.record import dataclass
 from ressio_cli.rules import pricing
-from ressio_cli.rules.sources import every_source
 
 Rates = tuple[tuple[str, Percent], ...]  # names of taxes with their rates, by name
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A part of a line and the taxes on it. `rates` None: it takes no claim back, so that it bears the line's own."""
+class InvoiceRates:
+    """The rates of one invoice's lines. `day`: the one whose rates count for a draft."""
 
-    amount: Money
-    rates: Rates | None
+    def __init__(self, project: Project, invoice: Draft | Released, day: date) -> None:
+        self._tax = project.settings.tax
+        self._invoice = invoice
+        self.day = day
 
+    def own(self, line: Line) -> Rates:
+        """The taxes a line names, each at its own rate, else at the day's. A name without a rate is left out."""
+        return self._rates(line, pricing.taxes(line.taxed, self._tax))
 
-def line_parts(
-    project: Project, invoice: Draft | Released, before: Sequence[Released], day: date
-) -> list[tuple[Line, Part, Rates]]:
-    """Every line in its parts, each with the rates it bears. `day`: the one whose rates count where no others do.
+    def charged(self, line: Line) -> Rates:
+        """The taxes a line of a released invoice was charged with, each at its rate."""
+        return self._rates(line, self.names(line))
 
-    A released line bears what it was charged with, whatever it takes back.
-    """
-    taken = taken_back(project, invoice, before) if isinstance(invoice, Draft) else {}
-    found = []
-    for place, line in enumerate(invoice.lines):
-        own = own_rates(project, invoice, line, day)
-        parts = taken.get(place, (Part(line.amount, None),))
-        found += [(line, part, own if part.rates is None else part.rates) for part in parts]
-    return found
+    def names(self, line: Line) -> tuple[str, ...]:
+        """The taxes a line is under. What `true` meant on a released invoice is told by its stored taxes."""
+        names = pricing.taxes(line.taxed, self._tax)
+        if line.taxed is not True or isinstance(self._invoice, Draft):
+            return names
+        return names if set(names) <= set(self._stored) else self._stored
 
+    def of_the_day(self, name: str) -> Percent | None:
+        """The rate of a tax where a line has none of its own: on a released invoice the one that was charged then."""
+        rate = self._charged_then.get(name)
+        return self._tax.rate_on(name, self.day) if rate is None else rate
 
-def own_rates(project: Project, invoice: Draft | Released, line: Line, day: date) -> Rates:
-    """The taxes a line names, each at its own rate, else at that of the day. A name without a rate is left out."""
-    return _rates(project, invoice, line, pricing.taxes(line.taxed, project.settings.tax), day)
+    def _rates(self, line: Line, names: Iterable[str]) -> Rates:
+        found = []
+        for name in sorted(names):
+            own = line.tax_rates.get(name)
+            rate = self.of_the_day(name) if own is None else own
+            if rate is not None:
+                found.append((name, rate))
+        return tuple(found)
 
+    @cached_property
+    def _stored(self) -> tuple[str, ...]:
+        taxes = self._invoice.taxes if isinstance(self._invoice, Released) else ()
+        return tuple(dict.fromkeys(charge.name for charge in taxes))
 
-def charged_rates(project: Project, invoice: Released, line: Line) -> Rates:
-    """The taxes a released line was charged with, each at its rate."""
-    return _rates(project, invoice, line, line_taxes(project, invoice, line), invoice.released)
-
-
-def _rates(project: Project, invoice: Draft | Released, line: Line, names: Iterable[str], day: date) -> Rates:
-    found = []
-    for name in sorted(names):
-        own = line.tax_rates.get(name)
-        rate = day_rate(project, invoice, name, day) if own is None else own
-        if rate is not None:
-            found.append((name, rate))
-    return tuple(found)
-
-
-def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:
-    """The taxes a line is under, by name. What `true` meant on a released invoice is told by its stored taxes."""
-    names = pricing.taxes(line.taxed, project.settings.tax)
-    if line.taxed is not True or isinstance(invoice, Draft):
-        return names
-    stored = tuple(dict.fromkeys(charge.name for charge in invoice.taxes))
-    return names if set(names) <= set(stored) else stored
-
-
-def day_rate(project: Project, invoice: Draft | Released, name: str, day: date) -> Percent | None:
-    """The rate of a tax where a line has none of its own: on a released invoice the one that was charged then."""
-    if isinstance(invoice, Released):
-        pinned = {line.tax_rates.get(name) for line in invoice.lines}
-        charged = {charge.rate for charge in invoice.taxes if charge.name == name} - pinned
-        if len(charged) == 1:
-            return charged.pop()
-    return project.settings.tax.rate_on(name, day)
-
-
-def taken_back(project: Project, invoice: Draft | Released, before: Sequence[Released]) -> dict[int, tuple[Part, ...]]:
-    """The lines that take billed work back, by their place among all lines, each in its parts, the newest claim first.
-
-    `before` are the live invoices released before it, in order: what can be taken back. A line that names
-    its taxes takes back claims under these: alone where they are not its source's, else before others. What a line
-    finds no claim for takes nothing back.
-    """
-    lines = invoice.lines
-    wanted = {line.source for line in lines if _may_take_back(line)}
-    if not wanted:
-        return {}
-    billed = _billed(project, before, wanted)
-    usual = {source.id: source.taxes for source in every_source(project) if source.id in wanted}
-    found: dict[int, tuple[Part, ...]] = {}
-    for source in wanted:
-        layers = _Layers(billed.get(source, []), _direction(lines, source, billed))
-        groups: dict[_Choice, list[int]] = {}
-        for place, line in enumerate(lines):
-            if line.source == source and line.amount.minor * layers.direction < 0:
-                groups.setdefault(_choice(line, usual.get(source, ())), []).append(place)
-        for choice in sorted(groups, key=lambda choice: choice.rank):
-            found |= layers.share(choice, {place: lines[place] for place in groups[choice]})
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Choice:
-    """Which claims a line takes back: those with these taxes alone, or before others, or (None) whatever they bear."""
-
-    names: frozenset[str] | None = None
-    alone: bool = False
-
-    @property
-    def rank(self) -> int:
-        """The more particular goes first."""
-        return 0 if self.alone else 1 if self.names is not None else 2
-
-
-def _choice(line: Line, usual: tuple[str, ...]) -> _Choice:
-    if not isinstance(line.taxed, tuple):
-        return _Choice()
-    return _Choice(frozenset(line.taxed), alone=set(line.taxed) != set(usual))
-
-
-def _may_take_back(line: Line) -> bool:
-    """Whether a line goes against the worth of its source; where that is nothing, either way may."""
-    if not (line.source and line.amount):
-        return False
-    return not line.worth or line.amount.negative != line.worth.negative
-
-
-def _direction(lines: Iterable[Line], source: str, billed: Mapping[str, Sequence[tuple[Rates, int]]]) -> int:
-    """1 where billing a source goes up, -1 where it goes down."""
-    worth = next((line.worth.minor for line in lines if line.source == source and line.worth), 0)
-    way = worth or sum(units for _, units in billed.get(source, ()))
-    return -1 if way < 0 else 1
-
-
-def _billed(project: Project, before: Iterable[Released], wanted: set[str]) -> dict[str, list[tuple[Rates, int]]]:
-    """What earlier invoices bill of each source, with the rates it bears, in their order."""
-    billed: dict[str, list[tuple[Rates, int]]] = {}
-    for other in before:
-        for line in other.lines:
-            if line.source in wanted:
-                rates = charged_rates(project, other, line)
-                billed.setdefault(line.source, []).append((rates, line.amount.minor))
-    return billed
-
-
-@dataclass(slots=True)
-class _Layer:
-    """What is still billed of one claim, in smallest units, and the rates it bears."""
-
-    rates: Rates
-    units: int
-
-
-class _Layers:
-    """What is billed of one source, the newest claim last. `direction` is 1 where billing it goes up, -1 where down."""
-
-    def __init__(self, billed: Iterable[tuple[Rates, int]], direction: int) -> None:
-        self.direction = direction
-        moves = [(rates, units * direction) for rates, units in billed]
-        self.layers = [_Layer(rates, units) for rates, units in moves if units > 0]
-        for rates, units in moves:
-            if units < 0:
-                self._settle(self._settle(-units, rates), None)
-
-    def _settle(self, units: int, rates: Rates | None) -> int:
-        """Take back from layers under these rates, or any; what is left of the units."""
-        for layer in reversed(self.layers):
-            if rates is None or layer.rates == rates:
-                part = min(units, layer.units)
-                layer.units -= part
-                units -= part
-        return units
-
-    def share(self, choice: _Choice, lines: Mapping[int, Line]) -> dict[int, tuple[Part, ...]]:
-        """The parts of lines that take back. A line that says its rates takes what there is under them, if enough."""
-        pool: dict[Rates, int] = {}
-        rest = self._take(sum(abs(line.amount.minor) for line in lines.values()), choice.names, pool)
-        if not choice.alone:
-            self._take(rest, None, pool)
-        found = {}
-        for place, line in lines.items():
-            rates = next((rates for rates in pool if dict(rates) == dict(line.tax_rates)), None)
-            if rates and pool[rates] >= abs(line.amount.minor):
-                found[place] = self._parts(line, {rates: pool[rates]}, pool)
-        for place, line in lines.items():
-            if place not in found:
-                found[place] = self._parts(line, dict(pool), pool)
-        return found
-
-    def _take(self, units: int, names: frozenset[str] | None, pool: dict[Rates, int]) -> int:
-        """Move units from the newest layers with these taxes, or any, to the pool; how many are missing."""
-        for layer in reversed(self.layers):
-            part = min(units, layer.units) if names is None or names == {name for name, _ in layer.rates} else 0
-            if part:
-                pool[layer.rates] = pool.get(layer.rates, 0) + part
-                layer.units -= part
-                units -= part
-        return units
-
-    def _parts(self, line: Line, offered: Mapping[Rates, int], pool: dict[Rates, int]) -> tuple[Part, ...]:
-        """A line in its parts, taken out of the pool; what the pool has not is no claim."""
-        units = abs(line.amount.minor)
-        parts = []
-        for rates, there in offered.items():
-            part = min(units, there)
-            if part:
-                pool[rates] -= part
-                units -= part
-                parts.append(Part(Money(-part * self.direction, line.amount.digits), rates))
-        if units:
-            parts.append(Part(Money(-units * self.direction, line.amount.digits), None))
-        return tuple(parts)
+    @cached_property
+    def _charged_then(self) -> Mapping[str, Percent]:
+        """Per tax the one rate that was charged and that no line has as its own."""
+        if isinstance(self._invoice, Draft):
+            return {}
+        charged: dict[str, set[Percent]] = {}
+        for charge in self._invoice.taxes:
+            charged.setdefault(charge.name, set()).add(charge.rate)
+        for line in self._invoice.lines:
+            for name, rate in line.tax_rates.items():
+                charged.get(name, set()).discard(rate)
+        return {name: rates.pop() for name, rates in charged.items() if len(rates) == 1}

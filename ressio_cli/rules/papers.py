@@ -19,8 +19,9 @@ from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price, original_price
-from ressio_cli.rules.line_rates import charged_rates, line_taxes, own_rates, taken_back
+from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.standing import standing
+from ressio_cli.rules.taken_back import taken_back
 from ressio_cli.rules.totals import lower, totals, work
 
 
@@ -47,15 +48,16 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
 
 
 def _lines(book: Book, invoice: Draft | Released, day: date) -> Iterator[LineFigures]:
-    rates = _rates(book, invoice, day)
+    rates = InvoiceRates(book.project, invoice, invoice.released if isinstance(invoice, Released) else day)
+    borne = _borne(book, invoice, rates)
     place = 0
     for section in invoice.sections:
         running = book.project.zero
         for line in section.lines:
             running += line.amount
             yield LineFigures(
-                taxes=line_taxes(book.project, invoice, line),
-                rates=rates[place],
+                taxes=rates.names(line),
+                rates=borne[place],
                 basis=basis(line),
                 running=running,
                 to_date=None if line.previous is None else line.previous + line.amount,
@@ -64,17 +66,16 @@ def _lines(book: Book, invoice: Draft | Released, day: date) -> Iterator[LineFig
             place += 1
 
 
-def _rates(book: Book, invoice: Draft | Released, day: date) -> list[dict[str, Percent]]:
+def _borne(book: Book, invoice: Draft | Released, rates: InvoiceRates) -> list[dict[str, Percent]]:
     """Per line the rates of its taxes; of a released one as they were charged."""
     if isinstance(invoice, Released):
-        return [dict(charged_rates(book.project, invoice, line)) for line in invoice.lines]
+        return [dict(rates.charged(line)) for line in invoice.lines]
     taken = taken_back(book.project, invoice, lower(book.project, invoice))
-    rates = []
+    borne = []
     for place, line in enumerate(invoice.lines):
-        parts = taken.get(place, ())
-        known = next((part.rates for part in parts if part.rates is not None), None)
-        rates.append(dict(own_rates(book.project, invoice, line, day) if known is None else known))
-    return rates
+        known = next((part.rates for part in taken.get(place, ()) if part.rates is not None), None)
+        borne.append(dict(rates.own(line) if known is None else known))
+    return borne
 
 
 def _markup(book: Book, line: Line) -> Percent | None:

@@ -10,7 +10,7 @@ from datetime import date
 from ressio_cli.model.invoice import Draft
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
-from ressio_cli.rules.line_rates import line_parts
+from ressio_cli.rules.taken_back import line_parts
 from ressio_cli.rules.totals import lower
 
 _TAKEN_BACK = "which takes back what was billed at that rate"

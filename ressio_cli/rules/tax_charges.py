@@ -15,7 +15,7 @@ from ressio_cli.model.invoice import Draft, Released, TaxCharge
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import PER_LINE, TO_DATE
-from ressio_cli.rules.line_rates import line_parts
+from ressio_cli.rules.taken_back import line_parts
 
 Tax = tuple[str, Percent]
 
