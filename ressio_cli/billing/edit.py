@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeVar, cast
 
 from ressio_cli.billing.held_bounds import refuse_outside
-from ressio_cli.billing.pipeline import make
+from ressio_cli.billing.pipeline import known_taxes, make
 from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.relining import Relines, reline
 from ressio_cli.billing.several_lines import each_line, twice
@@ -62,6 +62,7 @@ def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
             f"{invoice.id} is released: its number stays",
             f'ressio void {invoice.id} --reason "…" --reissue',
         )
+    known_taxes(book, Ask(taxes=change.lines.taxes, items=change.lines.items))
     if change.refresh:
         changed = replace(changed, sections=refreshed(book, changed))
     if change.lines.any:

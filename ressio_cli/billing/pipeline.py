@@ -37,7 +37,7 @@ class Made:
 def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
     """Sections for an ask. Refused, with every reason: a method is closed, a claim too large, nothing is left."""
     _complete(ask)
-    _known_taxes(book, ask)
+    known_taxes(book, ask)
     wants = route(book, ask, besides)
     sections: list[Section] = []
     left_out: list[str] = []
@@ -80,7 +80,8 @@ def _complete(ask: Ask) -> None:
         )
 
 
-def _known_taxes(book: Book, ask: Ask) -> None:
+def known_taxes(book: Book, ask: Ask) -> None:
+    """Refuse a tax that has no rate, and `taxed` where no tax is meant by it."""
     tax = book.project.settings.tax
     named = {name for names in ask.taxes.values() for name in names}
     named |= {name for item in ask.items for name in taxes(item.taxed, tax)}

@@ -295,4 +295,5 @@ class _Asked(dict[str, Entry]):
 
     def get(self, key: str, default: object = None) -> None:  # type: ignore[override]
         """Nothing is ever there."""
-        self.asked.append(key)
+        if key:  # no key at all is the mapping itself, of which a place was asked
+            self.asked.append(key)

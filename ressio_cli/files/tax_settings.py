@@ -1,6 +1,6 @@
 """The `[tax]` of ressio.toml: rates by name, each for all days or from day to day.
 
-Room: files.  Problems: tax.unknown, tax.rates.
+Room: files.  Problems: tax.unknown, settings.tax-rates.
 """
 
 from __future__ import annotations
@@ -61,11 +61,13 @@ def _out_of_order(name: str, rates: tuple[DatedRate, ...]) -> Iterator[Problem]:
         at, start = dated.origin.at("from"), dated.start
         if place == 0 and start is not None:
             message = f"the first rate of {name} starts on {start}; the first rate applies from the beginning"
-            yield Problem("tax.rates", message, at, "take out its `from`, or write the earlier rate before it")
+            yield Problem("settings.tax-rates", message, at, "take out its `from`, or write the earlier rate before it")
         elif place and start is None and "from" not in dated.origin.keys:
             message = f"{name}: {dated.rate} follows another rate and has no start date"
-            yield Problem("tax.rates", message, at, "add the day it starts: `from = 2026-07-01`")
+            yield Problem("settings.tax-rates", message, at, "add the day it starts: `from = 2026-07-01`")
         elif before is not None and start is not None and start <= before:
             message = f"{name}: the rate from {start} follows the rate from {before}"
-            yield Problem("tax.rates", message, at, "write its rates in the order of their dates, one for each date")
+            yield Problem(
+                "settings.tax-rates", message, at, "write its rates in the order of their dates, one for each date"
+            )
         before = start or before

@@ -157,6 +157,9 @@ def test_a_rate_may_change_over_time() -> None:
             "toml.syntax", 11, 18,
             "this is not TOML: a key is missing here: braces stay on one line, without a comma before the closing one",
             'a setting is `key = "value"`, below its `[section]`')),
+        ("from = 2026-07-01},\n]", "zzz = 1, from = 2026-07-01},\n]", (
+            "field.unknown", 11, 18, "`zzz` is not a key that stands here",
+            "the keys that may stand here: rate, from")),
         ('{rate = "15%", from = 2026-07-01}', '{from = 2026-07-01}', (
             "field.missing", 11, 3, "`rate` is missing", "add `rate:` with a percent from 0% to 100%, such as 8.25%")),
         ('{rate = "15%", from = 2026-07-01}', '"15%"', (
@@ -166,23 +169,23 @@ def test_a_rate_may_change_over_time() -> None:
             "field.date", 11, 25, '`from` is "2026-07-01 00:00:00"; a day of the calendar such as 2026-03-31 is wanted',
             "write YYYY-MM-DD")),
         ('from="2027-01-01"', 'from="2029-01-01"', (
-            "tax.rates", 13, 62, "PST: the rate from 2028-01-01 follows the rate from 2029-01-01",
+            "settings.tax-rates", 13, 62, "PST: the rate from 2028-01-01 follows the rate from 2029-01-01",
             "write its rates in the order of their dates, one for each date")),
         ('from="2027-01-01"', 'from="2028-01-01"', (
-            "tax.rates", 13, 62, "PST: the rate from 2028-01-01 follows the rate from 2028-01-01",
+            "settings.tax-rates", 13, 62, "PST: the rate from 2028-01-01 follows the rate from 2028-01-01",
             "write its rates in the order of their dates, one for each date")),
         ('{rate = "13%"}', '{rate = "13%", from = 2026-01-01}', (
-            "tax.rates", 10, 25,
+            "settings.tax-rates", 10, 25,
             "the first rate of HST starts on 2026-01-01; the first rate applies from the beginning",
             "take out its `from`, or write the earlier rate before it")),
         ('{rate="7%"}', '{rate="7%"}, {rate="7.5%"}', (
-            "tax.rates", 13, 21, "PST: 7.5% follows another rate and has no start date",
+            "settings.tax-rates", 13, 21, "PST: 7.5% follows another rate and has no start date",
             "add the day it starts: `from = 2026-07-01`")),
         ('rate = "10%"', 'rate = 10', (
             "field.kind", 17, 8, '`rate` is "10"; a percent from 0% to 100%, such as 8.25% is wanted',
             'put it in quotes: "10"')),
         ('[tax.rates.VAT]\nrate = "20%"', "[tax.rates.VAT]\nfrom = 2026-07-01\nrate = \"20%\"", (
-            "tax.rates", 20, 8,
+            "settings.tax-rates", 20, 8,
             "the first rate of VAT starts on 2026-07-01; the first rate applies from the beginning",
             "take out its `from`, or write the earlier rate before it")),
         ("HST = [\n", "HST = []\nXST = [\n", (
