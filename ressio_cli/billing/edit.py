@@ -83,11 +83,11 @@ def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, tuple[s
     more = [_on(book, invoice, section) for section in made.sections]
     changed = replace(invoice, sections=(*invoice.sections, *more))
     changed = with_rates(book, changed, {line.source for section in more for line in section.lines})
-    _refuse_twice(changed)
+    _refuse_twice(book, changed)
     return sealed_anew(book, invoice, changed, day, "section added", True), made.left_out
 
 
-def _refuse_twice(invoice: Draft | Released) -> None:
+def _refuse_twice(book: Book, invoice: Draft | Released) -> None:
     """A source stands again on an invoice only with other taxes."""
     problems = [
         Problem(
@@ -95,7 +95,7 @@ def _refuse_twice(invoice: Draft | Released) -> None:
             f"{line.source} is on {invoice.id} already",
             hint=f"ressio invoice edit {invoice.id} --amount {line.source}=AMOUNT changes it",
         )
-        for line in twice(invoice)
+        for line in twice(book, invoice)
     ]
     if problems:
         raise Refused(problems)

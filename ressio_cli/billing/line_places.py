@@ -5,7 +5,6 @@ Room: billing.  Problems: source.twice.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ from ressio_cli.rules.book import Book
 if TYPE_CHECKING:
     from ressio_cli.billing.relining import Relines
 
-_PLACE = re.compile(r"([0-9]{1,6})\.([0-9]{1,6})", re.ASCII)
 _KINDS = ("percents", "amounts", "markups", "taxes", "stored")
 _OF_A_LINE = ("percents", "amounts", "taxes")
 

@@ -15,6 +15,7 @@ from ressio_cli.billing.claiming import taxed_word
 from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.problem import Misused, Problem
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.taken_back import taken_back
 from ressio_cli.rules.totals import lower
 
@@ -38,11 +39,12 @@ def each_line(sections: Iterable[Section], make: Callable[[Line], Line]) -> tupl
     return tuple(replace(section, lines=tuple(map(make, section.lines))) for section in sections)
 
 
-def twice(invoice: Draft | Released) -> Iterator[Line]:
+def twice(book: Book, invoice: Draft | Released) -> Iterator[Line]:
     """The lines on a source that stands before with the same taxes."""
     seen = set()
     for line in invoice.lines:
-        key = (line.source, line.taxed, frozenset(line.tax_rates.items()))
+        names = frozenset(taxes(line.taxed, book.project.settings.tax))
+        key = (line.source, names, frozenset(line.tax_rates.items()))
         if line.source and key in seen:
             yield line
         seen.add(key)

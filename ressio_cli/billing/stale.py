@@ -31,7 +31,7 @@ def reasons(book: Book, invoice: Draft | Released) -> list[Problem]:
         problems += _unknown_taxes(book, line)
     for source, lines in _by_source(invoice).items():
         problems += _source_reasons(book, invoice, book.sources.get(source), lines)
-    for line in twice(invoice):
+    for line in twice(book, invoice):
         problems.append(Problem("source.twice", f"{line.source} stands twice on {invoice.id}", line.origin))
     return once([*problems, *rate_reasons(book, invoice)])
 

@@ -228,8 +228,9 @@ def test_one_source_stands_twice_where_its_taxes_differ() -> None:
     story.new(amount={"A": 6000}, id="one")
     story.add("one", percent={"A": "90"}, taxes={"A": ("HST",)})
     assert lines(story.paper("one")) == [("0.00", "6000.00", None, {}), ("6000.00", "3000.00", "90%", {})]
-    with refused("source.twice"):
-        story.add("one", amount={"A": 100}, taxes={"A": ("HST",)})
+    for named in ({"taxes": {"A": ("HST",)}}, {"taxes": {"A": ("GST",)}}, {}):
+        with refused("source.twice"):
+            story.add("one", amount={"A": 100}, **named)
     invoice = story.release("one")
     assert taxes(invoice) == [("GST", "5%", "6000.00", "300.00"), ("HST", "14%", "3000.00", "420.00")]
     assert lines(invoice) == [("0.00", "6000.00", None, {}), ("6000.00", "3000.00", "90%", {})]
