@@ -261,7 +261,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(environment exit-codes files glossary json mail methods portal problems seals) ;;
+            choices=(environment exit-codes files glossary json mail methods portal problems retainage seals taxes) ;;
     esac
 }
 

@@ -22,7 +22,7 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Currency, Money, Percent, read_percent
 from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.project import Project
-from ressio_cli.model.settings import BillingSettings, Markup, Party, Settings, Tax, Taxed
+from ressio_cli.model.settings import BillingSettings, DatedRate, Markup, Party, Settings, Tax, Taxed
 from ressio_cli.rules.seals import decided, lock_of
 from ressio_cli.rules.totals import reckoned
 
@@ -59,14 +59,14 @@ def settings(
     contract: str = "fixed-price",
     budget: str = "cost-items",
     markup: Mapping[str, str] | None = None,
-    tax: Mapping[str, str] | None = None,
+    tax: Mapping[str, str | Mapping[str, str]] | None = None,
     default: Sequence[str] | None = None,
     retainage: str = "0%",
     over: str = "0%",
     **more: Any,
 ) -> Settings:
     """Settings of Harbor House. `default`: all taxes that stand; `more`: fields of Settings."""
-    rates = {name: percent(rate) for name, rate in (tax or {}).items()}
+    rates = {name: dated(rate) for name, rate in (tax or {}).items()}
     facts: dict[str, Any] = {
         "name": "Harbor House",
         "fixed_price": contract == "fixed-price",
@@ -77,6 +77,12 @@ def settings(
         "billing": BillingSettings(retainage=percent(retainage), over=percent(over)),
     }
     return Settings(**{**facts, **more})
+
+
+def dated(rate: str | Mapping[str, str]) -> tuple[DatedRate, ...]:
+    """A rate for all days, `"13%"`, or from day to day, `{"": "13%", "2026-07-01": "15%"}`."""
+    steps = {"": rate} if isinstance(rate, str) else rate
+    return tuple(DatedRate(rate=percent(word), start=day(start) if start else None) for start, word in steps.items())
 
 
 def an_item(id: str, cost: Word = 1000, *, price: Word = None, markup: str | None = None, **more: Any) -> Item:
@@ -255,6 +261,6 @@ def _reckoned(job: Project, invoice: Released) -> Released:
     """Taxes, retainage and total as a release writes them, where the total was not stated."""
     if invoice.total:
         return invoice
-    sums = reckoned(job, invoice)
+    sums = reckoned(job, invoice, invoice.released)
     kept = replace(invoice.retainage, rate=sums.rate, held=sums.held)
     return replace(invoice, taxes=sums.taxes, retainage=kept, total=sums.total)

@@ -104,9 +104,9 @@ def taxed_word(settings: Settings, names: tuple[str, ...]) -> Taxed:
     return True if names == settings.tax.default else names
 
 
-def own_taxes(settings: Settings, names: tuple[str, ...], inherited: tuple[str, ...]) -> Taxed:
+def own_taxes(names: tuple[str, ...], inherited: tuple[str, ...]) -> Taxed:
     """How a line says taxes that a person chose for it: by names, so that they are not taken for the source's."""
-    return taxed_word(settings, names) if names == inherited else names
+    return names if names or inherited else False
 
 
 def once(problems: Iterable[Problem]) -> list[Problem]:

@@ -10,9 +10,12 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.held_bounds import held_reasons
 from ressio_cli.billing.issue import says_taxed, with_source_markups
 from ressio_cli.billing.numbers import take_number
+from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.send_back import refund_of
+from ressio_cli.billing.several_lines import each_line, following
 from ressio_cli.billing.stale import billed_before, reasons
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, VoidMark
 from ressio_cli.model.issued import StoredFile, issued
@@ -22,6 +25,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.papers import recap
 from ressio_cli.rules.totals import reckoned
 
@@ -53,6 +57,7 @@ class Releasing:
 def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem] = ()) -> Release:
     """The draft as a released invoice. Refused while it is stale, exceeds a source, or builds on a finding."""
     problems = [*_built_on(draft, findings), *reasons(book, draft)]
+    problems += held_reasons(book.project, draft, f"ressio invoice edit {draft.id}")
     if problems:
         raise Refused(problems)
     number = take_number(book, draft, how.number, how.numbers)
@@ -73,7 +78,8 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
     read = read_terms(terms)
     if read is None:
         raise refused("terms.unknown", f"{terms!r} is not known as terms", origin=draft.origin.at("terms"))
-    figures = reckoned(book.project, draft)
+    figures = reckoned(book.project, draft, how.day)
+    sections = settled_rates(book, draft, figures.taxes, InvoiceRates(book.project, draft, how.day))
     return Released(
         id=number,
         title=draft.title,
@@ -90,7 +96,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         conditions=draft.conditions or book.project.settings.billing.conditions,
         show=_shown(book, draft),
         attachments=draft.attachments,
-        sections=with_source_markups(book, (_with_billed(book, draft, section) for section in draft.sections)),
+        sections=_as_released(book, draft, sections),
         taxes=figures.taxes,
         retainage=replace(draft.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
@@ -107,13 +113,15 @@ def _shown(book: Book, draft: Draft) -> dict[str, bool]:
     return {name: seen for name, seen in shown.items() if seen != SHOWN_BY_DEFAULT[name] or name in draft.show}
 
 
-def _with_billed(book: Book, draft: Draft, section: Section) -> Section:
+def _as_released(book: Book, draft: Draft, sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return the sections as they are sealed: what was billed before, and the markup of each source for the paper."""
+    billed = following(each_line(sections, lambda line: _with_billed(book, draft, line)))
+    return with_source_markups(book, billed)
+
+
+def _with_billed(book: Book, draft: Draft, line: Line) -> Line:
     """`previous` becomes what released invoices bill; a draft's is what all live invoices claim."""
-
-    def settled(line: Line) -> Line:
-        return replace(line, previous=billed_before(book, line.source, draft)) if line.source else line
-
-    return replace(section, lines=tuple(settled(line) for line in section.lines))
+    return replace(line, previous=billed_before(book, line.source, draft)) if line.source else line
 
 
 def _replaced(book: Book, draft: Draft, number: str) -> Released | None:
@@ -182,7 +190,8 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
     """A draft with the same lines that replaces the invoice; each starts from what the others claim."""
     project = book.project
     stated = invoice.retainage if invoice.retainage.rate is None else replace(invoice.retainage, held=None)
-    return Draft(
+    gone = Book(project.having(replace(invoice, void=VoidMark(on=how.day, reason=how.reason))))
+    draft = Draft(
         id=how.reissue,
         title=invoice.title,
         replaces=invoice.id,
@@ -194,22 +203,29 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
         show=invoice.show,
         attachments=invoice.attachments,
         retainage=stated,
-        sections=tuple(_same_again(book, invoice, section) for section in invoice.sections),
+        sections=_same_again(book, invoice),
         history=(Event(on=how.day, did="created", note=f"reissue of {invoice.id}"),),
     )
+    return with_rates(gone, draft)
 
 
-def _same_again(book: Book, invoice: Released, section: Section) -> Section:
-    """The same amounts; a percent that would not give the same amount today is left out."""
+def _same_again(book: Book, invoice: Released) -> tuple[Section, ...]:
+    """The same amounts under the same taxes; a percent that would not give the same amount today is left out."""
+    rates = InvoiceRates(book.project, invoice, invoice.released)
 
-    def same(line: Line) -> Line:
-        line = replace(line, source_markup=None)
-        source = book.sources.get(line.source)
-        if source is None:
+    def from_the_others(line: Line) -> Line:
+        line = as_charged(book, rates, replace(line, source_markup=None))
+        if line.source not in book.sources:
             return line
-        before = sum(claim.line.amount.minor for claim in book.claims_on(source.id, invoice))
-        previous = replace(line.amount, minor=before)
-        fits = line.percent is not None and source.worth.share(line.percent) - previous == line.amount
-        return replace(line, previous=previous, percent=line.percent if fits else None)
+        before = sum(claim.line.amount.minor for claim in book.claims_on(line.source, invoice))
+        return replace(line, previous=replace(line.amount, minor=before))
 
-    return replace(section, lines=tuple(same(line) for line in section.lines))
+    def with_percent(line: Line) -> Line:
+        source = book.sources.get(line.source)
+        if source is None or line.percent is None or line.previous is None:
+            return line
+        fits = source.worth.share(line.percent) - line.previous == line.amount
+        return line if fits else replace(line, percent=None)
+
+    sections = following(each_line(invoice.sections, from_the_others))
+    return each_line(sections, with_percent)

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ressio_cli.billing.held_bounds import refuse_outside
+from ressio_cli.billing.rate_lines import with_rates
 from ressio_cli.billing.register import AMOUNT, CLAIMING, DEPOSIT, ORDER
 from ressio_cli.billing.routing import route
 from ressio_cli.billing.stated import deposit_section, item_sections
@@ -35,7 +37,7 @@ class Made:
 def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
     """Sections for an ask. Refused, with every reason: a method is closed, a claim too large, nothing is left."""
     _complete(ask)
-    _known_taxes(book, ask)
+    known_taxes(book, ask)
     wants = route(book, ask, besides)
     sections: list[Section] = []
     left_out: list[str] = []
@@ -78,7 +80,8 @@ def _complete(ask: Ask) -> None:
         )
 
 
-def _known_taxes(book: Book, ask: Ask) -> None:
+def known_taxes(book: Book, ask: Ask) -> None:
+    """Refuse a tax that has no rate, and `taxed` where no tax is meant by it."""
     tax = book.project.settings.tax
     named = {name for names in ask.taxes.values() for name in names}
     named |= {name for item in ask.items for name in taxes(item.taxed, tax)}
@@ -124,7 +127,9 @@ def new_draft(book: Book, ask: Ask, wording: Wording, id: str, day: date) -> tup
     made = make(book, ask)
     title = wording.title or usual_title(made.sections)
     draft = Draft(id=id, title=title, sections=made.sections, history=(Event(on=day, did="created"),))
-    return worded(book.project, draft, wording), made.left_out
+    draft = with_rates(book, worded(book.project, draft, wording))
+    refuse_outside(book.project, draft)
+    return draft, made.left_out
 
 
 def usual_title(sections: Sequence[Section]) -> str:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from ressio_cli.billing.claiming import own_taxes, taxed_word
+from ressio_cli.billing.line_places import by_place
 from ressio_cli.billing.register import AMOUNT
 from ressio_cli.billing.routing import markup_not_here, route, said_of, tax_not_here
-from ressio_cli.billing.stale import again, claimed_before
+from ressio_cli.billing.several_lines import gathered
+from ressio_cli.billing.stale import again, claimed_before, restarted
 from ressio_cli.billing.stated import stated_line
 from ressio_cli.billing.stored import with_stored
 from ressio_cli.billing.want import Want, comes_down
@@ -47,13 +49,22 @@ class Relines:
 
 def reline(book: Book, invoice: Draft | Released, change: Relines) -> tuple[Section, ...]:
     """The sections with the changes. What names nothing on the invoice is refused; an empty section goes."""
-    sections = _dropped(invoice, change.drops)
-    sections = _restated(book, sections, change)
-    return with_stored(_reclaimed(book, invoice, sections, change), change.stored)
+    sections, change = by_place(book, invoice, change)
+    invoice = replace(invoice, sections=sections)
+    together = replace(invoice, sections=tuple(_restated(book, _dropped(book, invoice, change.drops), change)))
+    together = replace(together, sections=gathered(book, together, _named_sources(book, together, change)))
+    return with_stored(_reclaimed(book, together, list(together.sections), change), change.stored)
 
 
-def _dropped(invoice: Draft | Released, drops: tuple[str, ...]) -> list[Section]:
-    gone = {_place(invoice, word) for word in drops}
+def _named_sources(book: Book, invoice: Draft | Released, change: Relines) -> set[str]:
+    """The sources on the invoice whose lines change: by their own id, or through a group."""
+    names = {*change.percents, *change.amounts, *change.markups, *change.taxes}
+    there = {line.source for line in invoice.lines if line.source in book.sources}
+    return {id for id in there if names & {id, *book.sources[id].groups}}
+
+
+def _dropped(book: Book, invoice: Draft | Released, drops: tuple[str, ...]) -> list[Section]:
+    gone = {place for word in drops for place in _places(invoice, word)}
     sections = [
         replace(section, lines=tuple(line for at, line in enumerate(section.lines) if (place, at) not in gone))
         for place, section in enumerate(invoice.sections)
@@ -63,17 +74,21 @@ def _dropped(invoice: Draft | Released, drops: tuple[str, ...]) -> list[Section]
         raise refused(
             "edit.last-section", f"{invoice.id} would have no line left", f"ressio invoice delete {invoice.id}"
         )
-    return kept if gone else sections
+    if not gone:
+        return sections
+    sources = {invoice.sections[place].lines[at].source for place, at in gone}
+    return list(restarted(book, replace(invoice, sections=tuple(kept)), sources))
 
 
-def _place(invoice: Draft | Released, word: str) -> tuple[int, int]:
-    """Where a line stands, from 0: by its source, or by SECTION.LINE counted from 1."""
+def _places(invoice: Draft | Released, word: str) -> list[tuple[int, int]]:
+    """Where lines stand, from 0: all those of a source, or one by SECTION.LINE counted from 1."""
     every = [
         (place, at, line) for place, section in enumerate(invoice.sections) for at, line in enumerate(section.lines)
     ]
-    found = [(place, at) for place, at, line in every if word and word in (line.source, f"{place + 1}.{at + 1}")]
-    if len(found) == 1:
-        return found[0]
+    of_source = [(place, at) for place, at, line in every if word and word == line.source]
+    numbered = [(place, at) for place, at, _ in every if word == f"{place + 1}.{at + 1}"]
+    if bool(of_source) != bool(numbered):
+        return of_source or numbered
     raise misused(
         "line.unknown",
         f"{invoice.id} has no line {word}",
@@ -124,7 +139,7 @@ def _judge_deposit(section: Section) -> None:
 def _adjusted(book: Book, line: Line, change: Relines) -> Line:
     settings, name = book.project.settings, line.description
     if name in change.taxes:
-        line = replace(line, taxed=taxed_word(settings, change.taxes[name]))
+        line = replace(line, taxed=taxed_word(settings, change.taxes[name]), tax_rates={})
     if name in change.amounts:
         line = replace(line, amount=change.amounts[name], cost=None, quantity=None, unit_cost=None, markup=None)
     if name in change.markups:
@@ -139,7 +154,7 @@ def _adjusted(book: Book, line: Line, change: Relines) -> Line:
             markup=change.markups[name],
             taxed=line.taxed,
         )
-        line = stated_line(item, settings)
+        line = replace(stated_line(item, settings), tax_rates=line.tax_rates)
     return line
 
 
@@ -150,7 +165,11 @@ def _reclaimed(book: Book, invoice: Draft | Released, sections: list[Section], c
 
     def line_now(line: Line) -> Line:
         want = wants.get(line.source)
-        return again(book, invoice, line, _keeping(line, want)) if want else line
+        if want is None:
+            return line
+        if said_of(change.taxes, want.source) is not None:
+            line = replace(line, tax_rates={})
+        return again(book, invoice, line, _keeping(line, want))
 
     return tuple(replace(section, lines=tuple(map(line_now, section.lines))) for section in sections)
 
@@ -210,13 +229,13 @@ def _named_by(book: Book, invoice: Draft | Released, name: str, there: set[str])
     """The sources on the invoice behind a name: the source itself, or the members of a group."""
     found = [id for id in book.sources if id in there and name in (id, *book.sources[id].groups)]
     if not found:
-        _place(invoice, name)
+        _places(invoice, name)
     return found or [name]
 
 
 def _with_own(book: Book, invoice: Draft | Released, change: Relines, id: str, want: Want | None) -> Want:
     """The want of a line with a markup or tax of its own; without a new amount it claims what it claimed."""
-    place, at = _place(invoice, id)
+    place, at = _places(invoice, id)[0]
     line = invoice.sections[place].lines[at]
     source = book.sources.get(id)
     if source is None:
@@ -229,5 +248,5 @@ def _with_own(book: Book, invoice: Draft | Released, change: Relines, id: str, w
         whole = line.previous is not None and line.worth is not None and line.previous + line.amount == line.worth
         amount = line.amount if markup is None and line.percent is None and not whole else None
         want = Want(source=source, percent=line.percent, amount=amount, by_itself=True, over=line.over or change.over)
-    taxed = line.taxed if taxes is None else own_taxes(book.project.settings, taxes, source.taxes)
+    taxed = line.taxed if taxes is None else own_taxes(taxes, source.taxes)
     return replace(want, markup=line.markup if markup is None else markup, taxed=taxed)

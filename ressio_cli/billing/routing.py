@@ -160,7 +160,7 @@ def _want(book: Book, ask: Ask, one: _Said, source: Source) -> Want:
         amount=one.amount,
         by_itself=one.target.rank == 3,
         markup=said_of(ask.markups, source),
-        taxed=None if names is None else own_taxes(book.project.settings, names, source.taxes),
+        taxed=None if names is None else own_taxes(names, source.taxes),
         over=ask.over,
     )
 

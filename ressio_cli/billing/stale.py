@@ -5,12 +5,14 @@ Room: billing.  Problems: line.stale, source.unknown, tax.unknown, source.twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from ressio_cli.billing.actuals import own_worth
 from ressio_cli.billing.claiming import once, taxed_word
+from ressio_cli.billing.rate_lines import kept_rates, rate_reasons
 from ressio_cli.billing.register import CLAIMING
+from ressio_cli.billing.several_lines import each_line, following, gathered, sources_billed_apart, twice
 from ressio_cli.billing.want import Ground, Want, beyond
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Draft, Line, Released, Section
@@ -25,22 +27,53 @@ from ressio_cli.rules.pricing import taxes
 def reasons(book: Book, invoice: Draft | Released) -> list[Problem]:
     """Every reason why the lines may not be released as they stand."""
     problems = list(closed_methods(book, invoice))
-    seen: set[str] = set()
     for line in invoice.lines:
         problems += _unknown_taxes(book, line)
-        if not line.source:
-            continue
-        source = book.sources.get(line.source)
-        if source is None:
-            problems.append(_gone(line))
-        elif source.blocked:
-            problems.append(source.blocked)
-        elif source.id in seen:
-            problems.append(Problem("source.twice", f"{source.id} stands twice on {invoice.id}", line.origin))
-        else:
-            problems += _line_reasons(book, invoice, line, source)
-        seen.add(line.source)
-    return once(problems)
+    for source, lines in _by_source(invoice).items():
+        problems += _source_reasons(book, invoice, book.sources.get(source), lines)
+    for line in twice(book, invoice):
+        problems.append(Problem("source.twice", f"{line.source} stands twice on {invoice.id}", line.origin))
+    return once([*problems, *rate_reasons(book, invoice)])
+
+
+def _by_source(invoice: Draft | Released) -> dict[str, list[Line]]:
+    lines: dict[str, list[Line]] = {}
+    for line in invoice.lines:
+        if line.source:
+            lines.setdefault(line.source, []).append(line)
+    return lines
+
+
+def _source_reasons(
+    book: Book, invoice: Draft | Released, source: Source | None, lines: Sequence[Line]
+) -> Iterable[Problem]:
+    if source is None:
+        yield from (_gone(line) for line in lines)
+        return
+    if source.blocked:
+        yield source.blocked
+        return
+    billed = billed_before(book, source.id, invoice)
+    for line in lines:
+        yield from _line_reasons(book, invoice, line, source, billed)
+        billed += line.amount
+    problem = beyond_together(book, invoice, source, lines)
+    if problem:
+        yield problem
+
+
+def beyond_together(book: Book, invoice: Draft | Released, source: Source, lines: Sequence[Line]) -> Problem | None:
+    """Why the lines of one source on an invoice may not stand together, or None."""
+    ground = Ground.of(book, source, invoice)
+    excuses = [*(line.over for line in lines), *(claim.line.over for claim in ground.claims)]
+    together = replace(
+        lines[-1],
+        amount=book.project.currency.total(line.amount for line in lines),
+        worth=todays_worth(book.project.settings, lines[-1], source),
+        over=next(filter(None, excuses), ""),
+    )
+    problem = beyond(book, together, source, ground)
+    return replace(problem, origin=lines[-1].origin) if problem else None
 
 
 def closed_methods(book: Book, invoice: Draft | Released) -> Iterable[Problem]:
@@ -57,11 +90,14 @@ def _gone(line: Line) -> Problem:
 def _unknown_taxes(book: Book, line: Line) -> Iterable[Problem]:
     tax = book.project.settings.tax
     for name in taxes(line.taxed, tax):
-        if name not in tax.rates:
+        if name not in tax.rates and name not in line.tax_rates:
             yield Problem("tax.unknown", f"there is no tax named {name}", line.origin, "add it to [tax] rates")
 
 
-def _line_reasons(book: Book, invoice: Draft | Released, line: Line, source: Source) -> Iterable[Problem]:
+def _line_reasons(
+    book: Book, invoice: Draft | Released, line: Line, source: Source, billed: Money
+) -> Iterable[Problem]:
+    """Where a line differs from today. `billed`: what is billed of its source before it."""
     settings = book.project.settings
     worth = todays_worth(settings, line, source)
     if line.worth != worth:
@@ -69,14 +105,8 @@ def _line_reasons(book: Book, invoice: Draft | Released, line: Line, source: Sou
     names, todays = taxes(line.taxed, settings.tax), source.taxes
     if not isinstance(line.taxed, tuple) and names != todays:
         yield _stale(invoice, line, "tax", _listed(names), _listed(todays))
-    billed = billed_before(book, line.source, invoice)
     if line.percent is not None and worth.share(line.percent) - billed != line.amount:
         yield _percent_stale(book, invoice, line, worth.share(line.percent) - billed)
-    ground = Ground.of(book, source, invoice)
-    excused = line.over or next((claim.line.over for claim in ground.claims if claim.line.over), "")
-    problem = beyond(book, replace(line, worth=worth, over=excused), source, ground)
-    if problem:
-        yield replace(problem, origin=line.origin)
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -128,19 +158,71 @@ def refreshed(book: Book, invoice: Draft | Released) -> tuple[Section, ...]:
     A line that claimed all that was left claims all that is left; a stated amount stays. Refused when it no
     longer fits.
     """
-    sections = []
-    for section in invoice.sections:
-        lines = [_refreshed_line(book, invoice, line) for line in section.lines]
-        sections.append(replace(section, lines=tuple(lines)))
-    return tuple(sections)
+    several = {source for source, lines in _by_source(invoice).items() if len(lines) > 1}
+    back = several - sources_billed_apart(book, invoice)
+    invoice = replace(invoice, sections=gathered(book, invoice, back))
+    reached: dict[str, Money] = {}
+
+    def now(line: Line) -> Line:
+        if not line.source:
+            return line
+        if line.source in several - back:
+            return _refreshed_part(book, invoice, line, reached)
+        return _refreshed_line(book, invoice, line)
+
+    return each_line(invoice.sections, now)
 
 
-def _refreshed_line(book: Book, invoice: Draft | Released, line: Line) -> Line:
-    if not line.source:
-        return line
+def _refreshed_part(book: Book, invoice: Draft | Released, line: Line, reached: dict[str, Money]) -> Line:
+    """One of several lines of a source: its amount stays, but where it is a percent to date.
+
+    `reached`: what is billed of each source up to the line; it is moved on.
+    """
+    source = _source_of(book, line)
+    before = reached[source.id] if source.id in reached else _before(book, source, invoice)
+    worth = todays_worth(book.project.settings, line, source)
+    amount = line.amount if line.percent is None else worth.share(line.percent) - before
+    reached[source.id] = before + amount
+    taxed = line.taxed if isinstance(line.taxed, tuple) else taxed_word(book.project.settings, source.taxes)
+    return replace(line, worth=worth, amount=amount, previous=before, taxed=taxed)
+
+
+def restarted(book: Book, invoice: Draft | Released, sources: Collection[str]) -> tuple[Section, ...]:
+    """The sections after lines of these sources were taken out: the others start anew, a percent they miss goes."""
+    seen: set[str] = set()
+
+    def started(line: Line) -> Line:
+        if line.source not in sources or line.source in seen or line.source not in book.sources:
+            return line
+        seen.add(line.source)
+        return replace(line, previous=_before(book, book.sources[line.source], invoice))
+
+    def with_percent(line: Line) -> Line:
+        if line.source not in seen or line.percent is None or line.worth is None or line.previous is None:
+            return line
+        return line if line.worth.share(line.percent) - line.previous == line.amount else replace(line, percent=None)
+
+    return each_line(following(each_line(invoice.sections, started)), with_percent)
+
+
+def _before(book: Book, source: Source, invoice: Draft | Released) -> Money:
+    """What a line says was billed before: of a draft all other claims, else what lower numbers bill."""
+    if isinstance(invoice, Draft):
+        return Ground.of(book, source, invoice).before
+    return billed_before(book, source.id, invoice)
+
+
+def _source_of(book: Book, line: Line) -> Source:
     source = book.sources.get(line.source)
     if source is None:
         raise Refused([_gone(line)])
+    if source.blocked:
+        raise Refused([source.blocked])
+    return source
+
+
+def _refreshed_line(book: Book, invoice: Draft | Released, line: Line) -> Line:
+    source = _source_of(book, line)
     amount = None if line.percent is not None or _was_all(line) else line.amount
     want = Want(
         source=source,
@@ -171,6 +253,7 @@ def again(book: Book, invoice: Draft | Released, line: Line, want: Want) -> Line
         code=line.code or made.code,
         percent=made.percent if asked is None else asked,
         stored=line.stored,
+        tax_rates=kept_rates(book, line, made),
         previous=made.previous if isinstance(invoice, Draft) else billed_before(book, line.source, invoice),
         origin=line.origin,
     )

@@ -18,21 +18,23 @@ from ressio_cli.model.problem import Misused, Problem
 
 
 def with_stored(sections: Iterable[Section], stored: Mapping[str, Money]) -> tuple[Section, ...]:
-    """The sections with what is said to be stored. Refused beyond what is billed to date, and off other lines."""
+    """The sections with what is said to be stored. Refused beyond what is billed to date, and off other lines.
+
+    Where a source has several lines, the last says it.
+    """
     sections = tuple(sections)
     if not stored:
         return sections
     problems = list(_problems(sections, stored))
     if problems:
         raise Misused(problems)
-    return tuple(
-        replace(section, lines=tuple(_line(line, stored.get(line.source)) for line in section.lines))
-        for section in sections
-    )
+    last = {line.source: id(line) for section in sections for line in section.lines}
 
+    def with_its_part(line: Line) -> Line:
+        told_here = line.source in stored and last[line.source] == id(line)
+        return replace(line, stored=stored[line.source]) if told_here else line
 
-def _line(line: Line, amount: Money | None) -> Line:
-    return line if amount is None else replace(line, stored=amount)
+    return tuple(replace(section, lines=tuple(map(with_its_part, section.lines))) for section in sections)
 
 
 def _problems(sections: tuple[Section, ...], stored: Mapping[str, Money]) -> Iterator[Problem]:

@@ -62,7 +62,10 @@ def run(
     attach: asking.Attach = None,
     no_notify: NoNotify = False,
 ) -> None:
-    """Change what is on a draft or open invoice; without options its file opens in your editor."""
+    """Change what is on a draft or open invoice; without options its file opens in your editor.
+
+    A line is named by its source, or by its place on the invoice, SECTION.LINE.
+    """
     if not editor.said(ctx.params):
         editor.edit_file(ctx, invoice, no_notify)
         return

@@ -11,8 +11,10 @@ import typer
 
 from ressio_cli.commands.job import reading
 from ressio_cli.files import records
+from ressio_cli.model.invoice import Draft
 from ressio_cli.rules import find
 from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.rules.rate_notes import rate_notes
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import invoices as sheets
@@ -31,5 +33,7 @@ def run(
     job = reading(ctx)
     paper = find.invoice(job.as_of.project, invoice)
     figures = invoice_figures(job.as_of, paper, job.session.today)
+    if isinstance(paper, Draft):
+        job.note(rate_notes(job.as_of.project, paper, job.session.today))
     file = records.of(paper).path(paper.id)
     job.tell(Result(found=json_out.invoice(figures, file), sheet=sheets.invoice(figures), key=paper.id, files=(file,)))

@@ -23,6 +23,7 @@ from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.notice import RELEASED
 from ressio_cli.model.problem import refused
 from ressio_cli.rules import find
+from ressio_cli.rules.rate_notes import rate_notes
 
 WRITES = True
 EXAMPLES = """
@@ -66,7 +67,8 @@ def run(
 
         told, preview = notifying.apply(job, edits, told, f"release {paper.id} as {done.invoice.id}")
         invoice = told.marks(done.invoice)
-        job.note([*told.notes, *given.skipped(job, invoice.id, history)])
+        notes = [*rate_notes(job.project, ready, how.day), *told.notes]
+        job.note([*notes, *given.skipped(job, invoice.id, history)])
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
         words = Words(

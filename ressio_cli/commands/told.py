@@ -18,6 +18,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.rules.rate_notes import rate_notes
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Preview, Result
 from ressio_cli.views.sheets import invoices as sheets
@@ -36,6 +37,8 @@ class Words:
 def tell_invoice(job: Job, after: Project, paper: Draft | Released, words: Words, preview: Preview | None) -> None:
     """Tell of an invoice as it stands in the project `after`."""
     figures = invoice_figures(Book(after), paper, job.session.today)
+    if isinstance(paper, Draft):
+        job.note(rate_notes(after, paper, job.session.today))
     file = records.of(paper).path(paper.id)
     job.tell(
         Result(

@@ -26,6 +26,7 @@ from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.new_papers import named
 from ressio_cli.rules.papers import invoice_figures
+from ressio_cli.rules.rate_notes import rate_notes
 from ressio_cli.rules.standing import standing
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Preview, Result
@@ -88,6 +89,8 @@ def _tell(job: Job, done: life.Void, told: Telling, preview: Preview | None) -> 
     new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
     after = job.project.having(*new)
     book = Book(after)
+    if done.reissue:
+        job.note(rate_notes(after, done.reissue, job.session.today))
     job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
     figures = invoice_figures(book, done.invoice, job.session.today)
     file = records.INVOICE.path(done.invoice.id)

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from ressio_cli.files import kinds
 from ressio_cli.files.kinds import Kind
-from ressio_cli.files.nodes import Entry, Mapping, Node, Sequence, Word
+from ressio_cli.files.nodes import Bare, Entry, Mapping, Node, Sequence, Word
 from ressio_cli.files.wording import did_you_mean, nearest, shown
 from ressio_cli.model.money import Currency, Money, Percent
 from ressio_cli.model.problem import Origin, Problem
@@ -25,16 +25,6 @@ from ressio_cli.model.settings import Taxed
 T = TypeVar("T")
 
 _MANY = 100  # so many problems in one reading are not a slip of the pen: looking for what was meant would take long
-
-
-class Bare(Word):
-    """A word that stands without quotes where the language gives it a type of its own: TOML's numbers and truths."""
-
-    __slots__ = ("bare",)
-
-    def __init__(self, word: Word, bare: str) -> None:
-        super().__init__(word.text, word.line, word.column, word.start, word.end)
-        self.bare = bare
 
 
 class Fields:
@@ -149,16 +139,30 @@ class Fields:
         return tuple(value for value in read if value is not None)
 
     def pairs(self, key: str, doc: str, kind: Kind[T]) -> dict[str, T]:
-        """Names with a word each, such as rates of tax."""
-        entry = self._entry(key, False)
-        if entry is None:
+        """Names with a word each, such as rates of markup."""
+        return {name: read[0] for name, read in self.pairs_or_lists(key, doc, kind).items() if read}
+
+    def pairs_or_lists(
+        self, key: str, doc: str, kind: Kind[T], reader: Callable[[Fields], T] | None = None
+    ) -> dict[str, tuple[T, ...]]:
+        """Names with a word each, or with a mapping or a list of mappings that `reader` makes the same of."""
+        node = entry.node if (entry := self._entry(key, False)) else None
+        if not isinstance(node, Mapping):
+            if node is not None:
+                self._wrong(key, node, "a mapping of names to values", "write `NAME: VALUE` lines below it")
             return {}
-        if not isinstance(entry.node, Mapping):
-            self._wrong(key, entry.node, "a mapping of names to values", "write `NAME: VALUE` lines below it")
-            return {}
-        where = self.prefix + key
-        read = {name: self._item(f"{where}.{name}", inner.node, kind) for name, inner in entry.node.entries.items()}
-        return {name: value for name, value in read.items() if value is not None}
+        inner = Fields(node, self.file, self.problems, self.currency, f"{self.prefix}{key}.")
+        return {name: inner.one_or_each(name, kind, reader) for name in node.entries}
+
+    def one_or_each(self, key: str, kind: Kind[T], reader: Callable[[Fields], T] | None) -> tuple[T, ...]:
+        """What `kind` reads in a word, or `reader` in a mapping or in each of a list of them."""
+        node = self.entries[key].node
+        if reader and isinstance(node, Mapping):
+            return (self._inner(node, reader, f"{self.prefix}{key}."),)
+        if reader and isinstance(node, Sequence):
+            return self.each(key, "", reader, True)
+        read = self.word(key, kind, "", True)
+        return () if read is None else (read,)
 
     def taxed(self, key: str, doc: str) -> Taxed:
         """`true`, `false`, or a list of names of taxes."""
@@ -235,7 +239,7 @@ class Fields:
         if isinstance(node, Mapping):
             return True
         message = f"an entry of `{key}` is {shown(node)}; keys with values are wanted"
-        self.note("field.kind", message, Origin(self.file, node.line, node.column), "write `- key: value`")
+        self.note("field.kind", message, Origin(self.file, node.line, node.column), "write its keys and values")
         return False
 
     def _item(self, key: str, node: Node, kind: Kind[T]) -> T | None:
@@ -291,4 +295,5 @@ class _Asked(dict[str, Entry]):
 
     def get(self, key: str, default: object = None) -> None:  # type: ignore[override]
         """Nothing is ever there."""
-        self.asked.append(key)
+        if key:  # no key at all is the mapping itself, of which a place was asked
+            self.asked.append(key)

@@ -183,14 +183,19 @@ def _attachment_value(attachment: Attachment) -> dict[str, Value]:
 def _tax(fields: Fields) -> TaxCharge:
     return TaxCharge(
         name=fields.text("name", "Which tax.", True),
-        rate=fields.word("rate", kinds.RATE, "Its rate on the day of release.", True) or kinds.NONE,
+        rate=fields.word("rate", kinds.RATE, "Its rate; one tax may stand with several.", True) or kinds.NONE,
         base=_amount(fields, "base", "What it is charged on."),
         amount=_amount(fields, "amount", "What it comes to."),
+        base_before=fields.money("base_before", "The base of earlier invoices, where it is rounded over all to date."),
+        amount_before=fields.money("amount_before", "What earlier invoices charged, where it is rounded so."),
     )
 
 
 def _tax_value(tax: TaxCharge) -> dict[str, Value]:
-    return words({"name": tax.name, "rate": tax.rate, "base": tax.base, "amount": tax.amount})
+    return words({
+        "name": tax.name, "rate": tax.rate, "base": tax.base, "amount": tax.amount, "base_before": tax.base_before,
+        "amount_before": tax.amount_before,
+    })  # fmt: skip
 
 
 def _wished(fields: Fields) -> Retainage:

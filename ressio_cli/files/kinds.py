@@ -97,7 +97,7 @@ TO_DATE = Kind(
 )  # fmt: skip
 DAY = Kind(
     "date", "field.date", "a day of the calendar such as 2026-03-31", lru_cache(4096)(_read_day),
-    "write YYYY-MM-DD", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "write YYYY-MM-DD", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", bare="date",
 )  # fmt: skip
 TRUTH = Kind("truth", "field.truth", "`true` or `false`", _TRUTHS.get, "write `true` or `false`", bare="truth")
 WHOLE_NUMBER = Kind(

@@ -6,7 +6,7 @@ Room: files.
 from __future__ import annotations
 
 from ressio_cli.files import kinds
-from ressio_cli.files.canonical import taxed, words
+from ressio_cli.files.canonical import taxed, word, words
 from ressio_cli.files.fields import Fields
 from ressio_cli.model.invoice import Line, Section
 from ressio_cli.model.value import Plain, Value
@@ -51,6 +51,9 @@ def line(fields: Fields) -> Line:
         stored=money("stored", "What of all that is billed to date is material not yet built in."),
         amount=money("amount", "What this invoice bills.", True) or fields.currency.zero,
         taxed=fields.taxed("taxed", "The client's taxes on it."),
+        tax_rates=fields.pairs(
+            "tax_rates", "The rates of its taxes that are not those of the release date.", kinds.RATE
+        ),
         over=fields.long_text("over", "Why it may go beyond what the source is worth."),
         origin=fields.origin,
     )
@@ -62,6 +65,6 @@ def line_value(line: Line) -> dict[str, Value]:
         "source": line.source, "code": line.code, "description": line.description, "cost": line.cost,
         "quantity": line.quantity, "unit": line.unit, "unit_cost": line.unit_cost, "markup": line.markup,
         "source_markup": line.source_markup, "worth": line.worth, "percent": line.percent, "previous": line.previous,
-        "stored": line.stored, "amount": line.amount,
-        "taxed": taxed(line.taxed), "over": line.over,
+        "stored": line.stored, "amount": line.amount, "taxed": taxed(line.taxed),
+        "tax_rates": {name: word(rate) for name, rate in line.tax_rates.items()}, "over": line.over,
     })  # fmt: skip

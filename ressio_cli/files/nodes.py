@@ -44,6 +44,16 @@ class Word(_Placed):
         self.end = end
 
 
+class Bare(Word):
+    """A word that stands without quotes where the language gives it a type of its own: TOML's numbers and dates."""
+
+    __slots__ = ("bare",)
+
+    def __init__(self, word: Word, bare: str) -> None:
+        super().__init__(word.text, word.line, word.column, word.start, word.end)
+        self.bare = bare
+
+
 class Mapping(_Placed):
     """Keys and values, in the order of the text."""
 

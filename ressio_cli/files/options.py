@@ -1,7 +1,7 @@
 """Words of the command line made into values: `SOURCE=60`, `NAME=250+10%,taxed`, `8=`.
 
 Room: files.  Problems: option.pair, option.twice, option.money, option.percent, option.date, option.item,
-option.show, option.kind, option.tax.
+option.show, option.kind, option.tax, retainage.ambiguous.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from ressio_cli.model.settings import SHOWABLE, Taxed
 
 _TAIL = re.compile(r",\s*(?P<key>taxed|code|for)(?:=(?P<value>[^,=]*))?\s*$")
 _PRICE = re.compile(r"(?P<amount>-?[0-9][0-9.,]*)(?:\*(?P<unit_cost>-?[0-9][0-9.,]*))?(?:\+(?P<markup>-?[0-9.]+)%?)?")
+_MAYBE_PERCENT = re.compile(r"[1-9][0-9]?|100", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
 
 
@@ -221,8 +222,17 @@ def _bill_line(line: Priced, currency: Currency) -> BillLine:
 
 
 def retainage(word: str, currency: Currency) -> Percent | Money:
-    """`10%` is a rate, `9785.00` an amount."""
-    return percent("--retainage", word) if word.endswith("%") else money("--retainage", word, currency)
+    """`10%` is a rate, `9785.00` an amount. A bare whole number from 1 to 100 may be meant as either."""
+    if word.endswith("%"):
+        return percent("--retainage", word)
+    if _MAYBE_PERCENT.fullmatch(word):
+        amount = f"{word}.{'0' * currency.digits}" if currency.digits else f"0{word}"
+        raise misused(
+            "retainage.ambiguous",
+            f"--retainage {word} may be a rate or an amount",
+            f"--retainage {word}% for a rate, --retainage {amount} for an amount",
+        )
+    return money("--retainage", word, currency)
 
 
 def shown(shows: Sequence[str], hides: Sequence[str]) -> dict[str, bool]:

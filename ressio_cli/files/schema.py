@@ -21,7 +21,7 @@ Schema = dict[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldDoc:
-    """One field of the reference. `shape` is word, list, each (list of mappings), nested, pairs or taxed.
+    """One field of the reference. `shape` is word, list, each (list of mappings), nested, pairs, steps or taxed.
 
     `pattern` and `bare` describe the word (or the words of a list or of pairs) to the JSON Schema.
     """
@@ -93,6 +93,13 @@ class _Describing(Fields):
         self._add(key, doc, kind, shape="pairs")
         return {}
 
+    def pairs_or_lists(
+        self, key: str, doc: str, kind: Kind[T], reader: Callable[[Fields], T] | None = None
+    ) -> dict[str, tuple[T, ...]]:
+        """Describe names with a word each, or a list of mappings each."""
+        self._add(key, doc, kind, shape="steps", children=describe(reader) if reader else ())
+        return {}
+
     def taxed(self, key: str, doc: str) -> Taxed:
         """Describe the taxes of a line."""
         self.docs.append(FieldDoc(key=key, type="truth or list of taxes", doc=doc, default="false", shape="taxed"))
@@ -115,10 +122,14 @@ class _Describing(Fields):
         )
 
     def _add(self, key: str, doc: str, kind: Kind[T], **more: Any) -> None:
-        type = f"names with a {kind.name} each" if more.get("shape") == "pairs" else kind.name
+        type = _NAMED.get(more.get("shape", ""), "{}").format(kind.name)
         self.docs.append(
             FieldDoc(key=key, type=type, doc=doc, choices=kind.choices, pattern=kind.pattern, bare=kind.bare, **more)
         )
+
+
+_NAMED = {"pairs": "names with a {} each", "steps": "names with a {} or a list each"}
+_BELOW = {"each": "[].", "steps": ".NAME[]."}
 
 
 def describe(reader: Callable[[Fields], object]) -> tuple[FieldDoc, ...]:
@@ -137,7 +148,7 @@ def rows(docs: tuple[FieldDoc, ...], above: str = "") -> tuple[FieldRow, ...]:
             FieldRow(path=path, type=doc.type, required=doc.required, default=doc.default, choices=doc.choices,
                      doc=doc.doc)
         )  # fmt: skip
-        table.extend(rows(doc.children, f"{path}[]." if doc.shape == "each" else f"{path}."))
+        table.extend(rows(doc.children, path + _BELOW.get(doc.shape, ".")))
     return tuple(table)
 
 
@@ -172,10 +183,16 @@ def _word(doc: FieldDoc) -> Schema:
     return {"type": ["string", "number", "boolean"]}
 
 
+def _word_or_steps(doc: FieldDoc) -> Schema:
+    step = _mapping(doc.children)
+    return {"anyOf": [_word(doc), step, {"type": "array", "items": step, "minItems": 1}]}
+
+
 _SHAPES: dict[str, Callable[[FieldDoc], Schema]] = {
     "word": _word,
     "list": lambda doc: {"type": "array", "items": {"type": ["string", "number"]}},
     "pairs": lambda doc: {"type": "object", "additionalProperties": _word(doc)},
+    "steps": lambda doc: {"type": "object", "additionalProperties": _word_or_steps(doc)},
     "taxed": lambda doc: {"type": ["boolean", "array"], "items": {"type": "string"}},
     "each": lambda doc: {"type": "array", "items": _mapping(doc.children)} | ({"minItems": 1} if doc.required else {}),
     "nested": lambda doc: {"type": "object", **_mapping(doc.children)},

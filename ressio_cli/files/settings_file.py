@@ -1,6 +1,6 @@
 """ressio.toml: the settings of a project.
 
-Room: files.  Problems: tax.unknown, settings.currency, settings.number, settings.smtp, settings.portal-url.
+Room: files.  Problems: settings.currency, settings.number, settings.smtp, settings.portal-url.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ressio_cli.files.fields import Fields
 from ressio_cli.files.invoice_file import shown_parts
 from ressio_cli.files.kinds import Kind
 from ressio_cli.files.nodes import Mapping
+from ressio_cli.files.tax_settings import taxes
 from ressio_cli.model.money import NO_PERCENT, Currency
 from ressio_cli.model.numbering import is_pattern
 from ressio_cli.model.problem import Mark, Origin
@@ -79,7 +80,7 @@ def read(fields: Fields) -> Settings:
         client=client[0] if client else Party(),
         client_sees=client[1] if client else SEES[0],
         markup=markup or Markup(),
-        tax=fields.nested("tax", "The client's taxes; left out: none.", _tax) or Tax(),
+        tax=fields.nested("tax", "The client's taxes; left out: none.", taxes) or Tax(),
         billing=fields.nested("billing", "How invoices are made.", _billing) or BillingSettings(),
         show=SHOWN_BY_DEFAULT | (show or {}),
         mail=fields.nested("mail", "How e-mail is sent; left out: none is.", _mail) or MailSettings(),
@@ -143,21 +144,6 @@ def _markup(fields: Fields) -> Markup:
     modes = ("add", "compound")
     mode = fields.choice("mode", "Several markups are added up, or one goes on top of the other.", modes, False, "add")
     return Markup(rates=rates, compound=mode == "compound")
-
-
-def _tax(fields: Fields) -> Tax:
-    rates = fields.pairs("rates", "Taxes on the price, by name.", kinds.RATE)
-    default = fields.words("default", "What `taxed: true` means; left out: the only rate, or none.")
-    for name in default:
-        if name and name not in rates:
-            known = ", ".join(rates) or "there are none"
-            message = f"there is no tax named `{name}`"
-            fields.note("tax.unknown", message, fields.place("default"), f"the names under `rates`: {known}")
-    builder = fields.percent("builder", "Your own tax, before markup, on items marked `builder_taxed`.", default="0%")
-    roundings = ("invoice", "line")
-    rounding = fields.choice("rounding", "Once per rate and invoice, or on every line.", roundings, False, "invoice")
-    only = tuple(rates) if len(rates) == 1 and not fields.has("default") else ()
-    return Tax(rates=rates, default=default or only, builder=builder or NO_PERCENT, per_line=rounding == "line")
 
 
 def _billing(fields: Fields) -> BillingSettings:

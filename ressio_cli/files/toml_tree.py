@@ -2,8 +2,7 @@
 
 Room: files.  Problems: toml.syntax, toml.depth.
 
-`tomllib` keeps no places, so a small locator looks for the sections and keys in the text; a key it does not find
-(in a table that spans lines, say) is placed at what holds it.
+`tomllib` keeps no places, so `toml_places` looks for them in the text.
 """
 
 from __future__ import annotations
@@ -12,12 +11,10 @@ import re
 import tomllib
 from typing import Any
 
-from ressio_cli.files.fields import Bare
-from ressio_cli.files.nodes import DEEPEST, Entry, Mapping, Node, Sequence, Word
+from ressio_cli.files.nodes import DEEPEST, Bare, Entry, Mapping, Node, Sequence, Word
 from ressio_cli.files.syntax import merge_marker
+from ressio_cli.files.toml_places import PART, Path, places
 from ressio_cli.model.problem import Mark, Origin, Problem
-
-Path = tuple[str, ...]
 
 # What `tomllib` says, and what we say.
 _SAYINGS = (
@@ -30,16 +27,12 @@ _SAYINGS = (
     ("unterminated string", "a quote is opened here and not closed"),
     ("illegal character", "a quote is not closed on its line, or a strange character stands here"),
     ("unescaped '\\'", "a backslash in double quotes is written twice"),
+    ("initial character", "a key is missing here: braces stay on one line, without a comma before the closing one"),
     ("invalid character", "this sign cannot stand in a key without quotes"),
     ("exceeds the limit", "a number is too long"),
 )
 
-_PART = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
-_HEADER = re.compile(rf"[ \t]*\[[ \t]*({_DOTTED})[ \t]*\]")
-_KEY = re.compile(rf"[ \t]*({_DOTTED})[ \t]*=[ \t]*")
-_INNER = re.compile(rf"[{{,][ \t]*({_PART})[ \t]*=[ \t]*")
-_DEEP = re.compile(rf"(?:^[ \t]*\[?\[?|[{{,])[ \t]*(?:{_PART}[ \t]*\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
+_DEEP = re.compile(rf"(?:^[ \t]*\[?\[?|[{{,])[ \t]*(?:{PART}[ \t]*\.[ \t]*){{{DEEPEST}}}", re.MULTILINE)
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 
@@ -53,7 +46,7 @@ def read_toml(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
         return None, [_too_deep(file, text.count("\n", 0, dotted.start()) + 1)]
     try:
         tables = tomllib.loads(text)
-        tree = _Planter(_places(text)).node(tables, ())
+        tree = _Planter(places(text)).node(tables, ())
     except RecursionError:
         return None, [_too_deep(file, 1)]
     except ValueError as error:
@@ -78,7 +71,7 @@ class _Planter:
             entries = {key: self._entry(key, inner, (*path, key)) for key, inner in value.items()}
             return Mapping(line, column, 0, 0, False, entries)
         if isinstance(value, list):
-            return Sequence(line, column, 0, 0, True, [self.node(item, path) for item in value])
+            return Sequence(line, column, 0, 0, True, [self.node(item, (*path, at)) for at, item in enumerate(value)])
         if isinstance(value, str):
             return Word(value, line, column, 0, 1)
         bare = "truth" if isinstance(value, bool) else "number" if isinstance(value, (int, float)) else "date"
@@ -92,30 +85,6 @@ class _Planter:
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, ((1, 1), (1, 1)))
-
-
-def _places(text: str) -> dict[Path, tuple[Mark, Mark]]:
-    """Per path of keys, where the key and where its value stands."""
-    places: dict[Path, tuple[Mark, Mark]] = {}
-    section: Path = ()
-    for number, line in enumerate(text.split("\n"), 1):
-        header = _HEADER.match(line)
-        if header:
-            section = _parts(header[1])
-            mark = (number, line.index("[") + 1)
-            places.setdefault(section, (mark, mark))
-            continue
-        key = _KEY.match(line)
-        if key:
-            path = section + _parts(key[1])
-            places.setdefault(path, ((number, key.start(1) + 1), (number, key.end() + 1)))
-            for inner in _INNER.finditer(line, key.end()):
-                places.setdefault(path + _parts(inner[1]), ((number, inner.start(1) + 1), (number, inner.end() + 1)))
-    return places
-
-
-def _parts(dotted: str) -> Path:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
 
 
 def _explain(message: str, text: str, file: str) -> Problem:

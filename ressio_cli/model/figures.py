@@ -6,6 +6,7 @@ Room: model.  All amounts are before tax unless they say otherwise.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
 from datetime import date
 
 from ressio_cli.model.budget import Lock
@@ -35,12 +36,14 @@ class Standing:
 class LineFigures:
     """What a view needs of a line besides the line: its taxes by name and the sentence why it is that amount.
 
+    `rates`: the rate of each of its taxes.
     `running`: the sum of its section's amounts down to it, as a page that ends there carries it forward.
     """
 
     taxes: tuple[str, ...]
     basis: str
     running: Money
+    rates: Mapping[str, Percent] = field(default_factory=dict)
     to_date: Money | None = None  # billed before and now; None of a stated line
     markup: Percent | None = None  # on its cost: the line's own, else its source's
 

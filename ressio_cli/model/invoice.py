@@ -22,6 +22,7 @@ class Line:
     """An amount claimed on one source, or on none (a stated line: `source` is empty).
 
     `percent` is to date; `previous` is what was billed before; `over` is the reason why the source may be exceeded.
+    `tax_rates`: the rates of its taxes, by name, that are not those of the day of release.
     `stored`: what of all that is billed to date is material delivered and not yet built in; None: not said.
     On an actuals line `markup` is there only when it is the line's own, and `worth` is then the cost with it.
     `source_markup` is that of the source on the day of release, for the paper alone: no figure is computed from it.
@@ -42,6 +43,7 @@ class Line:
     previous: Money | None = None
     stored: Money | None = None
     taxed: Taxed = False
+    tax_rates: Mapping[str, Percent] = field(default_factory=dict)
     over: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 
@@ -68,12 +70,18 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxCharge:
-    """One tax over the invoice: rate × base, rounded as the project rounds."""
+    """One tax at one rate over the invoice: rate × base, rounded as the project rounds.
+
+    Where it is rounded over all that is billed to date, and that makes a difference, it is rate × (`base_before` +
+    base) − `amount_before`: what earlier invoices charged of it.
+    """
 
     name: str
     rate: Percent
     base: Money
     amount: Money
+    base_before: Money | None = None
+    amount_before: Money | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

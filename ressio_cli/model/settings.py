@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
+from datetime import date
 
 from ressio_cli.model.money import NO_PERCENT, Currency, Percent
 from ressio_cli.model.problem import NOWHERE, Origin
@@ -43,14 +44,35 @@ class Markup:
     compound: bool = False
 
 
+# How a tax is rounded: once per rate over the invoice, on every line, or over all that was billed to date.
+PER_INVOICE, PER_LINE, TO_DATE = "invoice", "line", "to-date"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedRate:
+    """The rate of a tax from a day on, until the next one begins; `start` None: from the beginning."""
+
+    rate: Percent
+    start: date | None = None
+    origin: Origin = field(default=NOWHERE, compare=False, repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tax:
-    """The client's taxes by name, what `taxed: true` means, and the builder's own tax before markup."""
+    """The client's taxes by name, what `taxed: true` means, and the builder's own tax before markup.
 
-    rates: Mapping[str, Percent] = field(default_factory=dict)
+    The rates of a tax stand in the order of their days; the first has none.
+    """
+
+    rates: Mapping[str, tuple[DatedRate, ...]] = field(default_factory=dict)
     default: tuple[str, ...] = ()
     builder: Percent = NO_PERCENT
-    per_line: bool = False  # round tax on every line instead of once per rate over the invoice
+    rounding: str = PER_INVOICE
+
+    def rate_on(self, name: str, day: date) -> Percent | None:
+        """The rate of a tax on a day; None where there is no tax of that name."""
+        rates = [dated.rate for dated in self.rates.get(name, ()) if dated.start is None or dated.start <= day]
+        return rates[-1] if rates else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,8 @@ from ressio_cli.model.money import Money, Percent, percent_of, split
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import change_sources, original_price
-from ressio_cli.rules.totals import lower, reckoned, stored_after, work
+from ressio_cli.rules.retainage_bounds import given_back
+from ressio_cli.rules.totals import lower, retainage, stored_after, work
 
 
 def application(book: Book, invoice: Draft | Released) -> Application:
@@ -116,17 +117,19 @@ def _stored_part(book: Book, invoice: Draft | Released, stored: Money, held: Mon
 
 
 def _rate(book: Book, invoice: Draft | Released) -> Percent | None:
-    stated = reckoned(book.project, invoice).rate if isinstance(invoice, Draft) else invoice.retainage.rate
+    stated = retainage(book.project, invoice).rate if isinstance(invoice, Draft) else invoice.retainage.rate
     return book.project.settings.billing.retainage_stored or stated
 
 
 def _held(book: Book, invoices: Sequence[Draft | Released]) -> Money:
     """What the invoices hold less what they bill of it."""
-    total = book.project.currency.total
-    held = (one.held if isinstance(one, Released) else reckoned(book.project, one).held for one in invoices)
-    sections = (section for invoice in invoices for section in invoice.sections)
-    back = (line.amount for section in sections if METHODS[section.method].gives_back for line in section.lines)
-    return total(held) - total(back)
+    held = (_held_by(book, invoice) for invoice in invoices)
+    return book.project.currency.total(held) - given_back(book.project, invoices)
+
+
+def _held_by(book: Book, invoice: Draft | Released) -> Money:
+    held = invoice.held if isinstance(invoice, Released) else retainage(book.project, invoice).held
+    return book.project.zero if held is None else held
 
 
 def _earned(book: Book, invoices: Sequence[Released]) -> Money:

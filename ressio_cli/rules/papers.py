@@ -14,25 +14,25 @@ from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, Li
 from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
-from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
-from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price, original_price
+from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.standing import standing
+from ressio_cli.rules.taken_back import taken_back
 from ressio_cli.rules.totals import lower, totals, work
 
 
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
     """An invoice as views show it. A draft's terms, conditions and `show` are its own, else the project's."""
     project, billing = book.project, book.project.settings.billing
-    sums = totals(project, invoice)
+    sums = totals(project, invoice, day)
     return InvoiceFigures(
         invoice=invoice,
         standing=standing(book, invoice, day),
-        lines=tuple(_lines(book, invoice)),
+        lines=tuple(_lines(book, invoice, day)),
         subtotals=sums.subtotals,
         subtotal=sums.subtotal,
         taxes=sums.taxes,
@@ -47,18 +47,35 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
     )
 
 
-def _lines(book: Book, invoice: Draft | Released) -> Iterator[LineFigures]:
+def _lines(book: Book, invoice: Draft | Released, day: date) -> Iterator[LineFigures]:
+    rates = InvoiceRates(book.project, invoice, invoice.released if isinstance(invoice, Released) else day)
+    borne = _borne(book, invoice, rates)
+    place = 0
     for section in invoice.sections:
         running = book.project.zero
         for line in section.lines:
             running += line.amount
             yield LineFigures(
-                taxes=line_taxes(book.project, invoice, line),
+                taxes=rates.names(line),
+                rates=borne[place],
                 basis=basis(line),
                 running=running,
                 to_date=None if line.previous is None else line.previous + line.amount,
                 markup=_markup(book, invoice, line),
             )
+            place += 1
+
+
+def _borne(book: Book, invoice: Draft | Released, rates: InvoiceRates) -> list[dict[str, Percent]]:
+    """Per line the rates of its taxes; of a released one as they were charged."""
+    if isinstance(invoice, Released):
+        return [dict(rates.charged(line)) for line in invoice.lines]
+    taken = taken_back(book.project, invoice, lower(book.project, invoice))
+    borne = []
+    for place, line in enumerate(invoice.lines):
+        known = next((part.rates for part in taken.get(place, ()) if part.rates is not None), None)
+        borne.append(dict(rates.own(line) if known is None else known))
+    return borne
 
 
 def _markup(book: Book, invoice: Draft | Released, line: Line) -> Percent | None:
@@ -75,17 +92,6 @@ def source_markup(book: Book, line: Line) -> Percent | None:
     if line.markup is not None or line.cost is None or source is None:
         return None
     return source.markup if source.worth == line.worth else None
-
-
-def line_taxes(project: Project, invoice: Draft | Released, line: Line) -> tuple[str, ...]:
-    """The taxes a line is under, by name. What `true` meant on a released invoice is told by its stored taxes."""
-    names = pricing.taxes(line.taxed, project.settings.tax)
-    if line.taxed is not True or isinstance(invoice, Draft):
-        return names
-    if invoice.issued:
-        return invoice.issued.taxed
-    stored = tuple(charge.name for charge in invoice.taxes)
-    return names if set(names) <= set(stored) else stored
 
 
 def recap(book: Book, invoice: Draft | Released) -> Recap:

@@ -27,6 +27,7 @@ from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.credit import credit_figures
 from ressio_cli.rules.groups import changes_worth
 from ressio_cli.rules.pricing import markup_factor
+from ressio_cli.rules.retainage_bounds import still_held
 from ressio_cli.rules.standing import standing
 
 
@@ -104,7 +105,7 @@ def _billing(book: Book, day: date, left: Money) -> BillingFigures:
         actuals=bands["actuals"],
         additional=bands["additional"],
         tax=total(charge.amount for invoice in project.live for charge in invoice.taxes),
-        retainage_held=total(invoice.held for invoice in project.live) - _given_back(project),
+        retainage_held=still_held(project, project.live),
         invoiced=total(each.total for each in stands),
         collected=total(each.paid for each in stands),
         received=held.received,
@@ -127,10 +128,3 @@ def work_by_band(project: Project, invoices: Iterable[Invoice]) -> dict[str, Mon
             if band:
                 units[band] += sum(line.amount.minor for line in section.lines)
     return {band: Money(amount, project.currency.digits) for band, amount in units.items()}
-
-
-def _given_back(project: Project) -> Money:
-    """What live released invoices billed of retainage held before."""
-    sections = (section for invoice in project.live for section in invoice.sections)
-    back = (section for section in sections if METHODS[section.method].gives_back)
-    return project.currency.total(line.amount for section in back for line in section.lines)

@@ -17,9 +17,9 @@ from ressio_cli.rules.totals import totals
 
 
 def standing(book: Book, invoice: Draft | Released, day: date) -> Standing:
-    """Where an invoice stands; `overdue` is reckoned from the day."""
+    """Where an invoice stands; `overdue`, and a draft's taxes, are reckoned from the day."""
     if isinstance(invoice, Draft):
-        total = totals(book.project, invoice).total
+        total = totals(book.project, invoice, day).total
         return _without_payments("draft", total, balance=total, paid=total.zero)
     total, nothing = invoice.total, invoice.total.zero
     if not invoice.live:

@@ -6,13 +6,15 @@ Room: rules.  A released invoice answers with its stored taxes and retainage, a 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from ressio_cli.model.invoice import Draft, Invoice, Line, Released, Retainage, Section, TaxCharge
+from ressio_cli.model.invoice import Draft, Invoice, Released, Retainage, Section, TaxCharge
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
-from ressio_cli.rules import pricing
+from ressio_cli.rules.retainage_bounds import room_to_give_back
+from ressio_cli.rules.tax_charges import charges
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,16 +30,17 @@ class Totals:
     total: Money
 
 
-def totals(project: Project, invoice: Draft | Released) -> Totals:
-    """The totals of an invoice; those of a released one come from its file."""
+def totals(project: Project, invoice: Draft | Released, day: date) -> Totals:
+    """The totals of an invoice: those of a released one come from its file, a draft's as if released on the day."""
     if isinstance(invoice, Released):
         return _sum_up(project, invoice, invoice.taxes, invoice.retainage)
-    return reckoned(project, invoice)
+    return reckoned(project, invoice, day)
 
 
-def reckoned(project: Project, invoice: Draft | Released) -> Totals:
-    """The totals as they would be if the invoice were released (or sealed anew) now."""
-    return _sum_up(project, invoice, charges(project, invoice.lines), retainage(project, invoice))
+def reckoned(project: Project, invoice: Draft | Released, day: date) -> Totals:
+    """The totals as they would be if the invoice were released (or sealed anew) with the rates of tax of that day."""
+    taxes = charges(project, invoice, lower(project, invoice), day)
+    return _sum_up(project, invoice, taxes, retainage(project, invoice))
 
 
 def _sum_up(project: Project, invoice: Invoice, taxes: tuple[TaxCharge, ...], held: Retainage) -> Totals:
@@ -56,33 +59,13 @@ def _sum_up(project: Project, invoice: Invoice, taxes: tuple[TaxCharge, ...], he
     )
 
 
-def charges(project: Project, lines: Iterable[Line]) -> tuple[TaxCharge, ...]:
-    """One charge per tax that a line names, in the order of the project's rates; never tax on tax.
-
-    Rounded once per rate over all lines, or on every line where the project says so. A name without a rate
-    charges nothing here; reading and release find it.
-    """
-    tax = project.settings.tax
-    taxed: dict[str, list[Money]] = {}
-    for line in lines:
-        for name in pricing.taxes(line.taxed, tax):
-            taxed.setdefault(name, []).append(line.amount)
-    return tuple(_charge(project, name, rate, taxed[name]) for name, rate in tax.rates.items() if name in taxed)
-
-
-def _charge(project: Project, name: str, rate: Percent, amounts: list[Money]) -> TaxCharge:
-    base = project.currency.total(amounts)
-    per_line = project.settings.tax.per_line
-    amount = project.currency.total(part.share(rate) for part in amounts) if per_line else base.share(rate)
-    return TaxCharge(name=name, rate=rate, base=base, amount=amount)
-
-
 def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     """The rate an invoice is under and what it holds; a stated amount is under no rate.
 
     To date: rate × (its work and that of live released invoices under the same rate with lower numbers), rounded
     once, less what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
-    stored after this invoice is held at that one, the rest at the other, each rounded once.
+    stored after this invoice is held at that one, the rest at the other, each rounded once. Under a rate an invoice
+    gives back at most what is still held.
     """
     stated = invoice.retainage
     if stated.rate is None and stated.held is not None:
@@ -95,10 +78,12 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     stored = stored_after([*before, invoice])
     if billing.retainage_per_invoice:
         own_stored = total(stored.values()) - total(stored_after(before).values())
-        return Retainage(rate=rate, held=_of_both(own, own_stored, rate, on_stored))
-    worked = total(work(project, other.sections) for other in before)
-    held = total(other.held for other in before)
-    return Retainage(rate=rate, held=_of_both(worked + own, total(stored.values()), rate, on_stored) - held)
+        held = _of_both(own, own_stored, rate, on_stored)
+    else:
+        worked = total(work(project, other.sections) for other in before)
+        held = _of_both(worked + own, total(stored.values()), rate, on_stored)
+        held -= total(other.held for other in before)
+    return Retainage(rate=rate, held=max(held, -room_to_give_back(project, invoice)) if held.negative else held)
 
 
 def _of_both(worked: Money, stored: Money, rate: Percent, on_stored: Percent) -> Money:
@@ -111,9 +96,11 @@ def stored_after(invoices: Iterable[Invoice]) -> dict[str, Money]:
     """What is stored of each source: as the last of the invoices that bills it says; nothing where it does not say."""
     stored: dict[str, Money] = {}
     for invoice in invoices:
+        said: dict[str, Money] = {}
         for line in invoice.lines:
             if line.source and (line.stored or line.source in stored):
-                stored[line.source] = line.stored or line.amount.zero
+                said[line.source] = line.stored or said.get(line.source, line.amount.zero)
+        stored |= said
     return stored
 
 

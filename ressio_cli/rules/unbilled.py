@@ -15,7 +15,6 @@ from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import billed_raw
-from ressio_cli.rules.totals import totals
 
 FORGOTTEN_AFTER = 14  # days a draft may lie
 
@@ -58,7 +57,7 @@ def _forgotten(book: Book, day: date) -> Iterator[Unbilled]:
     """A forgotten draft claims what it is worth, so nothing is left of it; it stands there to be released."""
     old = [draft for draft in book.project.drafts if (day - _begun(draft)).days > FORGOTTEN_AFTER]
     for draft in sorted(old, key=lambda draft: (_begun(draft), draft.id)):
-        worth = totals(book.project, draft).subtotal
+        worth = book.project.currency.total(line.amount for line in draft.lines)
         yield Unbilled(
             source=draft.id,
             method="draft",

@@ -197,6 +197,7 @@ def _line(line: Line, figures: reckoned.LineFigures) -> Object:
         "markup": value(figures.markup or line.markup),
         **fields(line, ("quantity", "unit_cost", "worth", "percent", "previous", "amount")),
         "taxed": list(figures.taxes),
+        "tax_rates": {name: str(figures.rates[name]) for name in figures.taxes if name in figures.rates},
         "over": line.over or None,
         "basis": figures.basis,
         "unit": line.unit,
@@ -219,7 +220,9 @@ def _list_row(figures: reckoned.InvoiceRow) -> Object:
 
 
 def _tax(tax: TaxCharge) -> Object:
-    return fields(tax, ("name", "rate", "base", "amount"))
+    """A tax at one rate; what was charged before where it is rounded over all to date, and that makes a difference."""
+    before = ("base_before", "amount_before") if tax.base_before is not None else ()
+    return fields(tax, ("name", "rate", "base", "amount", *before))
 
 
 def _recap(recap: Recap | None) -> Object | None:

@@ -67,7 +67,7 @@ def _long(made: Project) -> Project:
     lines = tuple(line for invoice in made.invoices for line in invoice.lines if not line.source)
     many = tuple(replace(lines[at % len(lines)], description=f"Item {at}, labor and material") for at in range(LINES))
     grown = replace(first, sections=(Section(title="Work", method="amount", lines=many),), recap=None)
-    sums = reckoned(made, grown)
+    sums = reckoned(made, grown, grown.released)
     kept = replace(grown, taxes=sums.taxes, retainage=replace(grown.retainage, held=sums.held), total=sums.total)
     return replace(made, invoices=(sealed(kept),), payments=(), drafts=())
 

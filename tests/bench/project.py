@@ -28,12 +28,13 @@ from ressio_cli.model.money import Currency, Money, Percent
 from ressio_cli.model.numbering import numbered
 from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.project import Project, Record
-from ressio_cli.model.settings import BillingSettings, Markup, Party, Settings, Tax
+from ressio_cli.model.settings import BillingSettings, DatedRate, Markup, Party, Settings, Tax
 from ressio_cli.model.source import Source
 from ressio_cli.rules import payment_seals
 from ressio_cli.rules.seals import decided, lock_of
 from ressio_cli.rules.sources import budget_items, change_items
-from ressio_cli.rules.totals import charges, work
+from ressio_cli.rules.tax_charges import charges
+from ressio_cli.rules.totals import work
 
 BEGUN = date(2024, 1, 15)  # the budget is locked
 DAYS = 730  # invoices are spread over two years from then
@@ -122,13 +123,14 @@ def percent(word: str) -> Percent:
 
 def settings() -> Settings:
     """What ressio.toml says, as far as figures depend on it."""
+    rates = {name: (DatedRate(rate=percent(word)),) for name, word in (("Sales tax", "8.25"), ("County tax", "1"))}
     return Settings(
         name="Long Wharf",
         fixed_price=True,
         by_codes=False,
         client=Party(name="Wharf Housing Trust"),
         markup=Markup(rates={"overhead": percent("10"), "profit": percent("8")}),
-        tax=Tax(rates={"Sales tax": percent("8.25"), "County tax": percent("1")}, default=("Sales tax",)),
+        tax=Tax(rates=rates, default=("Sales tax",)),
         billing=BillingSettings(number=_PATTERN, retainage=percent("5")),
     )
 
@@ -257,27 +259,27 @@ def _invoice(project: Project, ledger: _Ledger, number: int, size: Size) -> Rele
     before = replace(ledger, claimed=dict(ledger.claimed), visits=dict(ledger.visits)) if void else ledger
     id = numbered(number, _PATTERN)
     sections = _sections(before, number, number - 1, size)
-    lines = [line for section in sections for line in section.lines]
-    taxes, own = charges(project, lines), work(project, sections)
+    own = work(project, sections)
     held = (ledger.worked + own).share(project.settings.billing.retainage) - ledger.held
-    subtotal = _USD.total(line.amount for line in lines)
-    invoice = Released(
+    bare = Released(
         id=id,
         title=f"Progress {number}",
         draft=f"progress-{number}",
         number=id,
-        issued=issued(project.settings, any(line.taxed is True for line in lines), None),
+        issued=issued(project.settings, any(line.taxed is True for part in sections for line in part.lines), None),
         released=on,
         due=on + timedelta(days=30),
         terms="Net 30",
         notes="Thank you for building with us." if number % 3 == 0 else "",
         sections=sections,
-        taxes=taxes,
         retainage=Retainage(rate=project.settings.billing.retainage, held=held),
-        total=subtotal + _USD.total(tax.amount for tax in taxes) - held,
+        total=_USD.zero,
         recap=_recap(ledger, own),
         history=(Event(on=on, did="created"), Event(on=on, did="released")),
     )
+    taxes = charges(project, bare, (), on)
+    subtotal = _USD.total(line.amount for line in bare.lines)
+    invoice = replace(bare, taxes=taxes, total=subtotal + _USD.total(tax.amount for tax in taxes) - held)
     if not void:
         ledger.worked, ledger.held = ledger.worked + own, ledger.held + held
         return sealed(invoice)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
-from build import a_bill, a_change, a_cost, a_job, an_item, percent, settings
+from build import LOCKED_ON, a_bill, a_change, a_cost, a_job, an_item, percent, settings
 from hypothesis import given
 from hypothesis import settings as trials
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from story import Story, amounts, an_ask, an_extra
 from ressio_cli.billing.pipeline import make
 from ressio_cli.model.money import Money, split
 from ressio_cli.model.problem import Refused
+from ressio_cli.model.settings import PER_INVOICE, PER_LINE, TO_DATE
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.totals import reckoned
 
@@ -60,14 +62,20 @@ def test_a_groups_amount_is_billed_to_the_cent_and_within_every_worth(prices, sh
 
 
 @often
-@given(amounts=st.lists(cents, min_size=1, max_size=6), rate=percents, per_line=st.booleans())
-def test_every_input_negated_gives_every_output_negated(amounts, rate, per_line):
+@given(
+    invoices=st.lists(st.lists(cents, min_size=1, max_size=4), min_size=1, max_size=4),
+    rate=percents,
+    rounding=st.sampled_from((PER_INVOICE, PER_LINE, TO_DATE)),
+)
+def test_every_input_negated_gives_every_output_negated(invoices, rate, rounding):
     def come_to(sign: int):
         facts = settings(tax={"GST": rate, "PST": "7%"})
-        items = [an_extra(f"L{place}", Money(sign * amount), taxed=True) for place, amount in enumerate(amounts)]
-        story = Story(a_job(settings=facts))
-        figures = story.figures(story.new(items=items).id)
-        return [sign * part.minor for part in (figures.subtotal, figures.tax, figures.standing.total)]
+        story = Story(a_job(settings=replace(facts, tax=replace(facts.tax, rounding=rounding))))
+        figures = []
+        for lines in invoices:
+            items = [an_extra(f"L{place}", Money(sign * amount), taxed=True) for place, amount in enumerate(lines)]
+            figures.append(story.figures(story.bill(items=items).id))
+        return [[sign * part.minor for part in (found.subtotal, found.tax, found.standing.total)] for found in figures]
 
     assert come_to(1) == come_to(-1)
 
@@ -80,7 +88,7 @@ def test_the_order_of_lines_changes_no_total(prices, to_date, data):
     for order in (items, data.draw(st.permutations(items))):
         job = a_job(items=order, tax={"GST": "5%"}, retainage="10%")
         draft = Story(job).new(percent={"all": to_date}, keep_empty=True)
-        figures = reckoned(job, draft)
+        figures = reckoned(job, draft, LOCKED_ON)
         totals.add((figures.subtotal.minor, figures.tax.minor, figures.held.minor, figures.total.minor))
     assert len(totals) == 1
 

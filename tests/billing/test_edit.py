@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import a_change, a_job, an_item, day, money, percent
+from build import a_change, a_job, an_item, dated, day, money, percent
 from story import Paper, Story, amounts, an_extra, claims, misused, refused, the_line
 
 from ressio_cli.billing import edit as editing
@@ -44,7 +44,7 @@ def test_editing_an_open_invoice_raises_its_revision_and_reckons_it_anew() -> No
 def test_an_edit_keeps_the_rates_of_its_release() -> None:
     story = two(tax={"GST": "5%"})
     story.bill(items=[an_extra("Fee", 100, taxed=True)])
-    dearer = Tax(rates={"GST": percent("9%")}, default=("GST",))
+    dearer = Tax(rates={"GST": dated("9%")}, default=("GST",))
     story.job = replace(story.job, settings=replace(story.job.settings, tax=dearer))
     assert str(story.edit("INV-0001", amount={"Fee": 200}).total) == "210.00"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import a_bill, a_change, a_cost, a_job, an_item, day, money, percent
+from build import a_bill, a_change, a_cost, a_job, an_item, dated, day, money, percent
 from story import Story, amounts, an_extra, misused, refused, the_line
 
 from ressio_cli.model.ask import Wording
@@ -149,7 +149,7 @@ def test_a_stated_amount_stays_when_refreshed_and_is_refused_where_it_no_longer_
 def test_taxes_by_name_make_a_draft_stale_but_rates_do_not() -> None:
     story = plus(a_cost(1000, taxed=True))
     draft = story.new("actuals")
-    higher = Tax(rates={"GST": percent("6%"), "PST": percent("7%")}, default=("GST",))
+    higher = Tax(rates={"GST": dated("6%"), "PST": dated("7%")}, default=("GST",))
     story.job = replace(story.job, settings=replace(story.job.settings, tax=higher))
     assert str(story.figures(draft.id).tax) == "60.00"
     story.job = story.job.having(replace(story.job.bills[0], lines=(a_cost(1000, taxed=("GST", "PST")),)))

@@ -114,7 +114,7 @@ def test_markup_and_tax_of_a_whole_bill() -> None:
     story = plus()
     draft = story.new("actuals")
     paper = story.edit(draft.id, markup={"b": "0%"}, taxes={"b": ("GST",)})
-    assert (amounts(paper), [line.taxed for line in paper.lines]) == (["100.00", "200.00"], [True, ("GST",)])
+    assert (amounts(paper), [line.taxed for line in paper.lines]) == (["100.00", "200.00"], [("GST",), ("GST",)])
 
 
 def test_a_price_that_is_agreed_takes_no_markup() -> None:
@@ -152,3 +152,13 @@ def test_another_tax_leaves_percent_and_amount_as_they_are() -> None:
     lines = [(line.percent, str(line.amount), line.taxed) for line in paper.lines]
     assert lines == [(percent("10%"), "100.00", ("GST",)), (None, "70.00", ("GST",))]
     assert amounts(story.release(draft.id)) == ["100.00", "70.00"]
+
+
+def test_a_tax_without_a_rate_cannot_be_named_for_a_line_that_is_there() -> None:
+    story = plus()
+    draft = story.new("actuals", items=[an_extra("Fee", 5)])
+    with misused("tax.unknown"):
+        story.edit(draft.id, taxes={"b/1": ("VAT",)})
+    with misused("tax.unknown"):
+        story.edit(draft.id, items=(an_extra("Fee", 6, taxed=("VAT",)),))
+    assert story.paper(draft.id) == draft

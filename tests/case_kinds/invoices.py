@@ -19,7 +19,7 @@ from ressio_cli.billing.stated import stated_line
 from ressio_cli.model.ask import Stated
 from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.money import Money, read_number, split
-from ressio_cli.model.settings import Settings
+from ressio_cli.model.settings import PER_INVOICE, PER_LINE, Settings
 from ressio_cli.rules.statement import statement
 
 SECTIONS = {"discount": "Discounts", "charge": "Charges"}
@@ -54,7 +54,8 @@ def _a_story(case: Case, taxes: Mapping[str, Tree]) -> Story:
 
 def _settings(case: Case, taxes: Mapping[str, Tree]) -> Settings:
     facts = case.settings(tax={name: tax["rate"] for name, tax in taxes.items()}, default=())
-    return replace(facts, tax=replace(facts.tax, per_line=case.rules.get("tax_round") == "per_line"))
+    rounding = PER_LINE if case.rules.get("tax_round") == "per_line" else PER_INVOICE
+    return replace(facts, tax=replace(facts.tax, rounding=rounding))
 
 
 def refuse(case: Case) -> None:

@@ -107,9 +107,38 @@ def test_the_rate_of_an_invoice_and_a_stated_amount(tmp_path: Path) -> None:
     job = fixed(tmp_path, SLAB, more=TEN)
     assert release(job, "a", "--percent", "A1=10", "--retainage", "5%")["retainage_held"] == "50.00"
     assert release(job, "b", "--percent", "A1=20", "--retainage", "97.85")["retainage_held"] == "97.85"
-    assert release(job, "c", "--percent", "A1=30", "--retainage", "10")["retainage_held"] == "10.00"
+    assert release(job, "c", "--percent", "A1=30", "--retainage", "10.00")["retainage_held"] == "10.00"
     assert release(job, "d", "--percent", "A1=40")["retainage_held"] == "100.00"
     assert job.ok("summary")["billing"]["retainage_held"] == "257.85"
+
+
+@pytest.mark.parametrize("word", ["1", "10", "99", "100"])
+def test_a_whole_number_may_be_a_rate_or_an_amount_and_is_neither(tmp_path: Path, word: str) -> None:
+    job = fixed(tmp_path, SLAB)
+    assert job.no(2, "invoice", "new", "--percent", "A1=100", "--retainage", word) == {"retainage.ambiguous"}
+    job.ok("invoice", "new", "--percent", "A1=100", "--id", "a")
+    assert job.no(2, "invoice", "edit", "a", "--retainage", word) == {"retainage.ambiguous"}
+
+
+@pytest.mark.parametrize(("word", "held"), [("0", "0.00"), ("101", "101.00"), ("10.00", "10.00"), ("10.0", "10.00")])
+def test_nothing_and_what_can_only_be_an_amount_are_amounts(tmp_path: Path, word: str, held: str) -> None:
+    job = fixed(tmp_path, SLAB, more=TEN)
+    assert release(job, "a", "--percent", "A1=100", "--retainage", word)["retainage_held"] == held
+
+
+def test_no_more_is_held_than_was_billed(tmp_path: Path) -> None:
+    job = fixed(tmp_path, SLAB)
+    for amount in ("--retainage=5000", "--retainage=-5000.00"):
+        assert job.no(3, "invoice", "new", "--percent", "A1=10", amount) == {"retainage.outside"}
+    job.ok("invoice", "new", "--percent", "A1=10", "--retainage", "100.00", "--id", "a")
+    assert job.no(3, "invoice", "edit", "a", "--percent", "A1=0.5") == {"retainage.outside"}
+    job.swap("drafts/a.yaml", "held: 100.00", "held: 5000.00")
+    assert job.no(3, "release", "a") == {"retainage.outside"}
+    hint = job.run("release", "a").err.splitlines()[-1]
+    assert hint == "  try: ressio invoice edit a --retainage 1000.00"
+    job.ok(*hint.split()[2:])
+    assert job.ok("release", "a")["retainage_held"] == "1000.00"
+    assert job.found() == []
 
 
 def test_a_void_is_made_good_by_the_next_invoice_under_the_rate(tmp_path: Path) -> None:

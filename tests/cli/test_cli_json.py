@@ -66,7 +66,8 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
     for section in found["sections"]:
         assert set(section) == SECTION
         for line in section["lines"]:
-            assert set(line) == LINE | {"unit"}
+            assert set(line) == LINE | {"unit", "tax_rates"}
+            assert set(line["tax_rates"]) == set(line["taxed"])
     assert all(set(tax) == {"name", "rate", "base", "amount"} for tax in found["taxes"])
     assert all(set(paid) >= PAYMENT for paid in found["payments"])
     assert all(set(event) == {"on", "did", "note"} for event in found["history"])

@@ -126,3 +126,70 @@ def test_a_tax_that_is_not_there_is_a_wrong_command_line(tmp_path: Path, words: 
     job = cost_plus(tmp_path, more=TWO)
     job.put("bills/c-1.yaml", bill("amount: 200.00"))
     job.no(2, "invoice", "new", "--bill", "c-1", "--tax", *words)
+
+
+RISE = '[tax]\nrates = {VAT = [{rate = "20%"}, {rate = "22%", from = 2026-07-01}]}\n'
+JUNE, JULY = "2026-06-15", "2026-07-15"
+
+
+def test_a_rate_that_changes_is_charged_by_the_day_of_release_and_taken_back_as_it_was(tmp_path: Path) -> None:
+    job = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00, taxed: true", more=RISE)
+    job.ok("invoice", "new", "--percent", "A1=40", "--id", "one", today=JUNE)
+    assert taxes(job.ok("release", "one", today=JUNE)) == [("VAT", "20%", "4000.00", "800.00")]
+    job.ok("invoice", "new", "--percent", "A1=50", "--id", "two", today=JUNE)
+    assert taxes(job.ok("release", "two", today=JULY)) == [("VAT", "22%", "1000.00", "220.00")]
+    said = job.run("invoice", "new", "--percent", "A1=30", "--id", "back", today=JULY)
+    assert said.err == (
+        "note: VAT is 20% on -1,000.00, which takes back what was billed at that rate; on 2026-07-15 it is 22%\n"
+    )
+    assert "VAT 22%\n" in said.out and "VAT 20% of -1,000.00" in said.out
+    credit = job.ok("release", "back", today=JULY)
+    assert taxes(credit) == [("VAT", "22%", "-1000.00", "-220.00"), ("VAT", "20%", "-1000.00", "-200.00")]
+    assert [line["tax_rates"] for line in credit["sections"][0]["lines"]] == [{"VAT": "22%"}, {"VAT": "20%"}]
+    reissue = job.run("void", "1", "--reason", "Wrong", "--reissue", today=JULY)
+    assert "note: VAT is 20% on 4,000.00, as on INV-0001; on 2026-07-15 it is 22%\n" in reissue.err
+    assert taxes(job.ok("release", "progress-billing", today=JULY)) == [("VAT", "20%", "4000.00", "800.00")]
+    assert job.found() == []
+
+
+def test_credits_one_by_one_leave_no_cent_of_tax(tmp_path: Path) -> None:
+    prices = ("68.33", "68.33", "57.50", "85.00")
+    items = [f"id: A{n}, name: Part {n}, cost: {price}, taxed: true" for n, price in enumerate(prices)]
+    job = fixed(tmp_path, *items, more='[tax]\nrates = {VAT = "20%"}\n')
+    job.ok("invoice", "new", "--percent", "all=100", "--id", "one")
+    job.ok("release", "one")
+    for number in range(4):
+        job.ok("invoice", "new", "--percent", f"A{number}=0", "--id", f"c{number}")
+        last = job.ok("release", f"c{number}")
+    assert last["taxes"] == [
+        {
+            "name": "VAT", "rate": "20%", "base": "-85.00", "amount": "-16.99", "base_before": "85.00",
+            "amount_before": "16.99",
+        }
+    ]  # fmt: skip
+    billing = job.ok("summary")["billing"]
+    assert (billing["billed"], billing["tax"], billing["invoiced"]) == ("0.00", "0.00", "0.00")
+    assert job.ok("statement")["closing"] == "0.00"
+    assert job.found() == []
+
+
+def test_tax_may_be_rounded_over_all_to_date(tmp_path: Path) -> None:
+    job = fixed(tmp_path, *DOLLARS, more='[tax]\nrates = {VAT = "5.5%"}\nrounding = "to-date"\n')
+    amounts = []
+    for number in (1, 2, 3):
+        job.ok("invoice", "new", "--percent", f"A{number}=100", "--id", "x")
+        amounts.append(job.ok("release", "x")["tax"])
+    assert amounts == ["0.06", "0.05", "0.06"]
+    assert "VAT 5.5% of 1.00, rounded to date" in job.run("invoice", "show", "2").out
+    assert job.found() == []
+
+
+def test_one_source_under_two_taxes_on_one_invoice(tmp_path: Path) -> None:
+    more = '[tax]\nrates = {GST = "5%", HST = "14%"}\ndefault = ["GST"]\n'
+    job = fixed(tmp_path, "id: A1, name: Slab, cost: 50000.00, taxed: true", more=more)
+    job.ok("invoice", "new", "--amount", "A1=6000", "--id", "one")
+    assert job.ok("invoice", "add", "one", "--amount", "A1=9000", "--tax", "A1=HST")["total"] == "16560.00"
+    assert job.no(2, "invoice", "edit", "one", "--amount", "A1=100") == {"line.ambiguous"}
+    assert job.ok("invoice", "edit", "one", "--amount", "2.1=8000")["total"] == "15420.00"
+    assert taxes(job.ok("release", "one")) == [("GST", "5%", "6000.00", "300.00"), ("HST", "14%", "8000.00", "1120.00")]
+    assert job.found() == []

@@ -91,6 +91,7 @@ lines = st.builds(
     Line, amount=money, source=texts, code=texts, description=texts, cost=maybe(money), quantity=maybe(numbers),
     unit=texts, unit_cost=maybe(numbers), markup=maybe(markups), source_markup=maybe(markups), worth=maybe(money),
     percent=maybe(rates), previous=maybe(money), stored=maybe(money), taxed=taxed, over=texts,
+    tax_rates=st.dictionaries(names, rates, max_size=2),
 )  # fmt: skip
 sections = st.builds(
     Section, title=names, method=st.sampled_from(METHODS),
@@ -123,11 +124,14 @@ def letterheads(draw):
 
 wished = st.builds(Retainage, rate=rates) | st.builds(Retainage, held=money) | st.just(Retainage())
 drafts = st.builds(Draft, **papers, due=maybe(days), number=st.just("") | ids, retainage=wished)
+charges = st.builds(
+    TaxCharge, name=names, rate=rates, base=money, amount=money, base_before=maybe(money), amount_before=maybe(money)
+)
 invoices = st.builds(
     Released, **papers, due=days, released=days, total=money, draft=texts, revision=st.integers(1, 9),
     currency=st.sampled_from(("USD", "CAD")), number=st.just("") | ids, issued=maybe(letterheads()),
     retainage=st.builds(Retainage, rate=maybe(rates), held=money),
-    taxes=st.lists(st.builds(TaxCharge, name=names, rate=rates, base=money, amount=money), max_size=2).map(tuple),
+    taxes=st.lists(charges, max_size=2).map(tuple),
     recap=maybe(st.builds(Recap, approved_price=money, billed_before=money, this_invoice=money, billed_to_date=money,
                           left=money)),
     void=maybe(st.builds(Void, on=days, reason=names, replaced_by=texts)),

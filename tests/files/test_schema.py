@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from ressio_cli.files import records, schema
+from ressio_cli.files import kinds, records, schema
 from ressio_cli.files.fields import Fields
 
 
@@ -65,6 +65,21 @@ def test_the_json_schema_says_the_same() -> None:
         "required": ["name", "lines"],
         "additionalProperties": False,
     }
+
+
+def rates(fields: Fields) -> None:
+    fields.pairs_or_lists("rates", "By name.", kinds.RATE, lambda inner: inner.word("rate", kinds.RATE, "One.", True))
+
+
+def test_names_with_a_word_or_a_list_each_are_described_with_both() -> None:
+    docs = schema.describe(rates)
+    assert [(row.path, row.type) for row in schema.rows(docs)] == [
+        ("rates", "names with a percent or a list each"),
+        ("rates.NAME[].rate", "percent"),
+    ]
+    either = schema.json_schema("x", docs)["properties"]["rates"]["additionalProperties"]["anyOf"]
+    assert [one["type"] for one in either] == ["string", "object", "array"]
+    assert either[2] == {"type": "array", "items": either[1], "minItems": 1}
 
 
 KEYS = {

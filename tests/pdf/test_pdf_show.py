@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from build import a_line, an_invoice, money, percent, progress, section, stated
+from build import a_line, an_invoice, dated, money, percent, progress, section, stated
 from pdf_made import EVERYTHING, a_whole_job, paper_of
 from pdf_outside import needs
 from pdf_pages import read_back
@@ -45,6 +45,7 @@ def told_job(**hidden: bool) -> Project:
     wall = a_line(
         "wall-source", "1000.11", worth=9000, percent_to_date="63.21%", previous="1357.91", code="71-81-91",
         description="Wallwork\nlongertext", taxed=("Window tax",), quantity=Decimal("37.125"), unit="fathom",
+        tax_rates={"Window tax": percent("5.4321%")},
         unit_cost=Decimal("77.7777"), cost=money("4444.44"), stored=money("8080.80"), over="becausewesaidso",
     )  # fmt: skip
     stairs = stated("2000.22", description="Stairwork", cost=money("4444.44"), markup=percent("13.579%"))
@@ -57,7 +58,7 @@ def told_job(**hidden: bool) -> Project:
         ),
     )  # fmt: skip
     job = a_whole_job()
-    taxes = replace(job.settings.tax, rates={"Window tax": percent("5.4321%")}, default=("Window tax",))
+    taxes = replace(job.settings.tax, rates={"Window tax": dated("5.4321%")}, default=("Window tax",))
     reckoned = replace(job, settings=replace(job.settings, tax=taxes), payments=())
     charges = [replace(job.invoices[0].taxes[0], name="Window tax", rate=percent("5.4321%"))]
     return replace(reckoned, invoices=(replace(invoice, total=money("3000.33"), taxes=tuple(charges)),))
@@ -124,6 +125,6 @@ def test_a_line_has_no_field_that_no_canary_watches() -> None:
     """A new field of a line must be thought of here too."""
     watched = {
         "amount", "source", "code", "description", "cost", "quantity", "unit", "unit_cost", "markup", "source_markup",
-        "worth", "percent", "previous", "taxed", "stored", "over", "origin",
+        "worth", "percent", "previous", "taxed", "tax_rates", "stored", "over", "origin",
     }  # fmt: skip
     assert set(Line.__dataclass_fields__) == watched

@@ -124,7 +124,7 @@ def bill(draw, job: Project, day) -> Project:
     if not sections:
         return job
     invoice = an_invoice(len(job.invoices) + 1, *sections, on=day.isoformat(), due=(day + timedelta(30)).isoformat())
-    sums = reckoned(job, invoice)
+    sums = reckoned(job, invoice, day)
     kept = replace(invoice.retainage, rate=sums.rate, held=sums.held)
     return replace(job, invoices=(*job.invoices, replace(invoice, taxes=sums.taxes, retainage=kept, total=sums.total)))
 

@@ -24,7 +24,7 @@ from build import (
     stated,
 )  # fmt: skip
 
-from ressio_cli.model.invoice import Recap, Retainage, VoidMark
+from ressio_cli.model.invoice import Recap, Retainage, TaxCharge, VoidMark
 from ressio_cli.model.project import Project
 from ressio_cli.rules import checks
 
@@ -64,6 +64,46 @@ def test_a_tax_that_was_not_charged_and_a_percent_that_does_not_fit_are_found() 
     assert found(job(fee(1, taxed=("GST",), total=money(100)), tax={"GST": "5%"})) == ["invoice.arithmetic"]
     line = a_line("A", 500, worth=1000, percent_to_date="60%")
     assert found(job(an_invoice(1, progress(line)))) == ["invoice.arithmetic"]
+
+
+def with_taxes(*charges: tuple[str, str, str, str], **more: object) -> list[str]:
+    """What is found of an invoice of 100.00 under VAT 20 % and 50.00 under VAT 22 %, charged so."""
+    lines = (
+        stated(100, taxed=("VAT",), tax_rates={"VAT": percent("20%")}),
+        stated(50, taxed=("VAT",), tax_rates={"VAT": percent("22%")}),
+    )
+    lines = (replace(lines[0], **more), lines[1])
+    taxes = [
+        TaxCharge(name=name, rate=percent(rate), base=money(base), amount=money(amount))
+        for name, rate, base, amount in charges
+    ]
+    total = sum((charge.amount for charge in taxes), money(150))
+    invoice = an_invoice(1, section("amount", *lines), taxes=tuple(taxes), total=total)
+    return found(job(invoice, tax={"VAT": {"": "20%", "2026-07-01": "22%"}}))
+
+
+def test_one_tax_at_two_rates_adds_up_rate_by_rate() -> None:
+    sound = (("VAT", "20%", "100", "20"), ("VAT", "22%", "50", "11"))
+    assert with_taxes(*sound) == []
+    assert with_taxes(sound[0], ("VAT", "22%", "50", "11.01")) == ["invoice.arithmetic"]
+    assert with_taxes(("VAT", "20%", "150", "30"), ("VAT", "22%", "0", "0")) == ["invoice.arithmetic"] * 2
+    assert with_taxes(*sound, tax_rates={}) == ["invoice.arithmetic"] * 2
+    assert with_taxes(*sound, tax_rates={"VAT": percent("19%")}) == ["invoice.arithmetic"] * 2
+    assert with_taxes(sound[0], sound[1], sound[1]) == ["invoice.arithmetic"]
+
+
+def test_a_tax_rounded_over_all_to_date_is_that_and_nothing_else() -> None:
+    def charged(amount: str, **before: object) -> list[str]:
+        tax = TaxCharge(name="VAT", rate=percent("20%"), base=money("-85"), amount=money(amount), **before)
+        total = money("-85") + money(amount)
+        invoice = an_invoice(1, section("amount", stated("-85", taxed=True)), taxes=(tax,), total=total)
+        return found(job(invoice, tax={"VAT": "20%"}))
+
+    before = {"base_before": money("85"), "amount_before": money("16.99")}
+    assert charged("-16.99", **before) == []
+    assert charged("-17.00", **before) == ["invoice.arithmetic"]
+    assert charged("-17.00") == []
+    assert charged("-16.99") == ["invoice.arithmetic"]
 
 
 def test_a_rate_of_nothing_holds_nothing() -> None:
@@ -141,6 +181,16 @@ def test_taxes_without_a_rate_or_a_meaning_are_found() -> None:
     assert found(a_job(items=[an_item("A", taxed=True)])) == []
     draft = a_draft("d", section("amount", stated(5, taxed=("VAT",))))
     assert found(a_job(drafts=[draft], tax={"GST": "5%"})) == ["tax.unknown"]
+
+
+def test_a_rate_that_a_draft_gives_to_no_tax_of_its_line_is_found() -> None:
+    line = stated(100, taxed=True, tax_rates={"VAT": percent("20%")})
+    sound = a_draft("march", section("amount", line))
+    project = a_job(drafts=[sound], tax={"VAT": "22%"})
+    assert found(project) == []
+    assert found(a_job(drafts=[sound], tax={"GST": "5%"})) == ["tax.unknown"]
+    gone = replace(line, taxed=("VAT",))
+    assert found(a_job(drafts=[a_draft("march", section("amount", gone))], tax={"GST": "5%"})) == []
 
 
 def test_a_sound_job_with_everything_on_it_raises_no_alarm() -> None:

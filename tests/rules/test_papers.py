@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import a_change, a_draft, a_job, an_invoice, an_item, day, percent, section, stated
+from build import a_change, a_draft, a_job, an_invoice, an_item, dated, day, section, stated
 from story import Story, an_extra, misused
 
 from ressio_cli.model.ask import Wording
@@ -34,7 +34,7 @@ def test_a_draft_answers_with_todays_figures() -> None:
 def test_a_released_invoice_answers_with_what_its_file_holds() -> None:
     story = two_taxes()
     story.bill(percent={"A": "50"})
-    other = Tax(rates={"GST": percent("9%"), "PST": percent("7%")}, default=("PST",))
+    other = Tax(rates={"GST": dated("9%"), "PST": dated("7%")}, default=("PST",))
     story.job = replace(story.job, settings=replace(story.job.settings, tax=other))
     found = story.figures("INV-0001")
     assert (str(found.tax), found.lines[0].taxes) == ("25.00", ("GST",))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import a_bill, a_cost, a_job, an_invoice, an_item, money, percent, section, settings, stated
+from build import LOCKED_ON, a_bill, a_cost, a_job, an_invoice, an_item, money, percent, section, settings, stated
 
 from ressio_cli.model.budget import Item
 from ressio_cli.model.money import read_number
-from ressio_cli.model.settings import Markup, Settings
+from ressio_cli.model.settings import PER_INVOICE, PER_LINE, TO_DATE, Markup, Settings
 from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.totals import reckoned
@@ -74,25 +74,25 @@ def test_taxed_true_means_the_default_and_false_none() -> None:
     assert [pricing.taxes(word, tax) for word in (True, False, ("PST",), ())] == [("GST",), (), ("PST",), ()]
 
 
-def charged(*lines: object, per_line: bool = False, **rates: str) -> list[tuple[str, str, str]]:
+def charged(*lines: object, rounding: str = PER_INVOICE, **rates: str) -> list[tuple[str, str, str]]:
     job = a_job(tax=rates)
-    tax = replace(job.settings.tax, per_line=per_line)
+    tax = replace(job.settings.tax, rounding=rounding)
     job = replace(job, settings=replace(job.settings, tax=tax))
-    charges = reckoned(job, an_invoice(1, section("amount", *lines))).taxes
+    charges = reckoned(job, an_invoice(1, section("amount", *lines)), LOCKED_ON).taxes
     return [(charge.name, str(charge.base), str(charge.amount)) for charge in charges]
 
 
 def test_a_tax_is_rounded_once_over_the_invoice_or_on_every_line() -> None:
     lines = [stated("0.10", taxed=True)] * 3
     assert charged(*lines, GST="5%") == [("GST", "0.30", "0.02")]
-    assert charged(*lines, per_line=True, GST="5%") == [("GST", "0.30", "0.03")]
+    assert charged(*lines, rounding=PER_LINE, GST="5%") == [("GST", "0.30", "0.03")]
 
 
-@pytest.mark.parametrize("per_line", [True, False])
-def test_half_a_cent_of_tax_goes_away_from_zero(per_line: bool) -> None:
-    assert charged(stated("0.10", taxed=True), per_line=per_line, GST="5%") == [("GST", "0.10", "0.01")]
-    assert charged(stated("-0.10", taxed=True), per_line=per_line, GST="5%") == [("GST", "-0.10", "-0.01")]
-    assert charged(stated("10", taxed=True), per_line=per_line, GST="8.75%") == [("GST", "10.00", "0.88")]
+@pytest.mark.parametrize("rounding", [PER_INVOICE, PER_LINE, TO_DATE])
+def test_half_a_cent_of_tax_goes_away_from_zero(rounding: str) -> None:
+    assert charged(stated("0.10", taxed=True), rounding=rounding, GST="5%") == [("GST", "0.10", "0.01")]
+    assert charged(stated("-0.10", taxed=True), rounding=rounding, GST="5%") == [("GST", "-0.10", "-0.01")]
+    assert charged(stated("10", taxed=True), rounding=rounding, GST="8.75%") == [("GST", "10.00", "0.88")]
 
 
 def test_each_tax_has_its_own_base_and_none_is_on_another() -> None:

@@ -53,6 +53,7 @@ PROGRESS_LINE = {
     "previous": "7459.20",
     "amount": "7459.20",
     "taxed": [],
+    "tax_rates": {},
     "over": "the owner asked",
     "basis": "60 % of 24,864.00, less 7,459.20 billed before",
     "unit": "",
@@ -70,6 +71,7 @@ STATED_LINE = {
     "previous": None,
     "amount": "-275.00",
     "taxed": ["March progress"],
+    "tax_rates": {"March progress": "8.25%"},
     "over": None,
     "basis": "stated",
     "unit": "each",
@@ -169,6 +171,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "code": "",
         "amount": "275.00",
         "taxed": [],
+        "tax_rates": {},
         "basis": "stated",
         "unit": "",
     }

@@ -161,7 +161,7 @@ def figures(text: str = "March progress") -> InvoiceFigures:
         ),
         lines=(
             LineFigures(taxes=(), basis="60 % of 24,864.00, less 7,459.20 billed before", running=usd("7459.20")),
-            LineFigures(taxes=(text,), basis="stated", running=usd("1.00")),
+            LineFigures(taxes=(text,), rates={text: percent("8.25")}, basis="stated", running=usd("1.00")),
         ),
         subtotals=(usd("7459.20"), usd("-275")),
         subtotal=usd("7184.20"),

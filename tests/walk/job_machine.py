@@ -205,11 +205,15 @@ class Job(RuleBasedStateMachine):
             return
         line = data.draw(st.sampled_from(lines))
         fits = self.model.goes(line.source, self.model.claimed(line.source, line), amount)
-        allowed = self.walker.editable(paper) and fits
+        fits = fits and self.walker.editable(paper)
+        before = line.amount, line.percent
+        line.amount, line.percent = amount, None
+        allowed = fits and not self.model.holds_too_much(paper)
         self.walker.must(0 if allowed else 3, "invoice", "edit", paper.id, "--amount", f"{line.source}={text(amount)}")
         if allowed:
-            line.amount, line.percent = amount, None
             self.walker.reseal(paper)
+        else:
+            line.amount, line.percent = before
 
     @precondition(lambda self: self.papers("draft"))
     @rule(data=DATA, percent=st.sampled_from(PERCENTS))
@@ -221,11 +225,13 @@ class Job(RuleBasedStateMachine):
         line = data.draw(st.sampled_from(lines))
         amount = self.model.to_date(line.source, fraction(percent), line)
         answer = self.run("invoice", "edit", paper.id, "--percent", f"{line.source}={percent}")
-        if amount or answer.code == 0:
+        before = line.amount, line.percent
+        line.amount, line.percent = amount, fraction(percent)
+        if (amount or answer.code == 0) and not self.model.holds_too_much(paper):
             assert answer.code == 0, answer
-            line.amount, line.percent = amount, fraction(percent)
         else:
             assert answer.code == 3, answer
+            line.amount, line.percent = before
 
     @precondition(lambda self: self.papers("draft"))
     @rule(data=DATA, skip=st.integers(1, 3))
@@ -237,8 +243,11 @@ class Job(RuleBasedStateMachine):
     @rule(data=DATA, amount=SIGNED)
     def add_a_section(self, data: st.DataObject, amount: Fraction) -> None:
         paper = data.draw(st.sampled_from(self.model.papers))
-        allowed = self.walker.editable(paper)
+        open_still = self.walker.editable(paper)
+        paper.lines.append(Line("amount", amount))
+        allowed = open_still and not self.model.holds_too_much(paper)
         self.walker.must(0 if allowed else 3, "invoice", "add", paper.id, "--item", f"More={text(amount)}")
         if allowed:
-            paper.lines.append(Line("amount", amount))
             self.walker.reseal(paper)
+        else:
+            paper.lines.pop()

@@ -51,6 +51,7 @@ class Paper:
     number: int = 0
     due: date = date.max
     held: Fraction = Fraction(0)
+    tax: Fraction = Fraction(0)
     locked: bool = False
 
 
@@ -177,21 +178,55 @@ class Model:
         return sum((line.amount for line in paper.lines if line.method in WORK), Fraction(0))
 
     def taxes(self, paper: Paper) -> Fraction:
-        taxed = [line.amount for line in paper.lines if line.taxed]
+        return self.charge(paper) if paper.state == "draft" else paper.tax
+
+    def taxed_part(self, *papers: Paper) -> Fraction:
+        return sum((line.amount for paper in papers for line in paper.lines if line.taxed), Fraction(0))
+
+    def earlier(self, paper: Paper) -> list[Paper]:
+        """The released papers before it."""
+        return [one for one in self.others(paper) if not paper.number or one.number < paper.number]
+
+    def others(self, paper: Paper) -> list[Paper]:
+        return [one for one in self.released() if one is not paper]
+
+    def charge(self, paper: Paper) -> Fraction:
+        """The tax of an invoice when it is released now, or sealed anew: what is left where nothing is billed."""
+        before = self.earlier(paper)
+        if not any(line.taxed for line in paper.lines):
+            return Fraction(0)
+        if self.taxed_part(paper, *before) == 0:
+            return -sum((one.tax for one in before), Fraction(0))
         if self.apart:
-            return sum((cents(self.tax * amount) for amount in taxed), Fraction(0))
-        return cents(self.tax * sum(taxed, Fraction(0)))
+            return sum((cents(self.tax * line.amount) for line in paper.lines if line.taxed), Fraction(0))
+        return cents(self.tax * self.taxed_part(paper))
 
     def hold(self, paper: Paper) -> Fraction:
-        """What an invoice holds when it is released now, or sealed anew."""
+        """What an invoice holds when it is released now, or sealed anew; at most what is held is given back."""
         if paper.stated is not None:
             return paper.stated
-        if self.apart:
-            return cents(paper.rate * self.work(paper))
-        before = [one for one in self.released() if one.stated is None and one.rate == paper.rate and one is not paper]
-        before = [one for one in before if not paper.number or one.number < paper.number]
-        done = self.work(paper) + sum(self.work(one) for one in before)
-        return cents(paper.rate * done) - sum(one.held for one in before)
+        before = [one for one in self.earlier(paper) if one.stated is None and one.rate == paper.rate]
+        done = self.work(paper) + (0 if self.apart else sum(self.work(one) for one in before))
+        held = cents(paper.rate * done) - (0 if self.apart else sum(one.held for one in before))
+        return max(held, -max(self.held_of(self.others(paper)) - self.back(paper), Fraction(0))) if held < 0 else held
+
+    def back(self, *papers: Paper) -> Fraction:
+        return self.billed("retainage", papers=list(papers))
+
+    def held_of(self, papers: list[Paper]) -> Fraction:
+        return sum((one.held for one in papers), Fraction(0)) - self.back(*papers)
+
+    def strays(self, papers: list[Paper], held: Fraction) -> Fraction:
+        """How far retainage is outside nothing and the work billed; stated lines count where they widen that."""
+        work, billed = (self.billed(*methods, papers=papers) for methods in (WORK, (*WORK, "amount")))
+        return max(min(work, billed, Fraction(0)) - held, held - max(work, billed, Fraction(0)), Fraction(0))
+
+    def holds_too_much(self, paper: Paper) -> bool:
+        """Whether an invoice would move the retainage held outside its bounds, or further outside."""
+        others = self.others(paper)
+        before = self.held_of(others)
+        after = before + self.hold(paper) - self.back(paper)
+        return self.strays([*others, paper], after) > self.strays(others, before)
 
     def total(self, paper: Paper) -> Fraction:
         held = self.hold(paper) if paper.state == "draft" else paper.held
@@ -288,6 +323,6 @@ class Model:
 
     def release(self, paper: Paper, number: int) -> None:
         """The draft becomes an invoice."""
-        paper.held = self.hold(paper)
+        paper.held, paper.tax = self.hold(paper), self.charge(paper)
         paper.state, paper.number, paper.id = "released", number, f"INV-{number:04}"
         paper.due = self.today + timedelta(days=30)

@@ -122,16 +122,16 @@ class Walker:
         self.count += 1
         name = f"d{self.count}"
         words = ("invoice", "new", "--id", name, *words, *(("--retainage", held) if held else ()))
-        answer = self.run(*words)
-        if lines is None or (not sure and answer.code):
-            assert answer.code == 3, (words, answer)
-            return
-        assert answer.code == 0, (words, answer)
-        paper = Paper(name, lines, self.model.rate)
+        paper = Paper(name, lines or [], self.model.rate)
         if held.endswith("%"):
             paper.rate = fraction(held)
         elif held:
             paper.rate, paper.stated = Fraction(0), Fraction(held)
+        answer = self.run(*words)
+        if lines is None or self.model.holds_too_much(paper) or (not sure and answer.code):
+            assert answer.code == 3, (words, answer)
+            return
+        assert answer.code == 0, (words, answer)
         self.same_lines(answer.json, paper)
         self.model.papers.append(paper)
 
@@ -195,6 +195,7 @@ class Walker:
         sources = [line.source for line in paper.lines if line.source]
         billed = {source: model.count(source, [*model.released(), paper]) for source in sources}
         sure = not any(model.shaky(source) or not model.fits(source, part) for source, part in billed.items())
+        sure = sure and not model.holds_too_much(paper)
         stale, answer = model.stale(paper), self.run(*words)
         if answer.code:
             assert answer.code == 3 and (stale or not sure), (paper, answer)
@@ -249,5 +250,5 @@ class Walker:
 
     def reseal(self, paper: Paper) -> None:
         if paper.state == "released":
-            paper.held = self.model.hold(paper)
+            paper.held, paper.tax = self.model.hold(paper), self.model.charge(paper)
             self.past.clear()  # a revision has no day of its own

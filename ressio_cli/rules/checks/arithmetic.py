@@ -3,15 +3,16 @@
 Room: rules.  Problems: invoice.arithmetic.
 
 Rates and what `taxed: true` means may have changed since: only what the file itself says is compared. Rounding by
-line or by invoice are both accepted, since the setting of that day is not stored.
+line or by invoice are both accepted, since the setting of that day is not stored; where a tax says what was charged
+before, it is rounded over all to date and not otherwise.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ressio_cli.model.invoice import Line, Released, TaxCharge
-from ressio_cli.model.money import Money
+from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.rules.book import Book
 
@@ -39,33 +40,65 @@ def totals_add_up(book: Book) -> Iterator[Problem]:
 def taxes_add_up(book: Book) -> Iterator[Problem]:
     """Every stored tax is its rate × its base, and its base the lines under it; every taxed line is under one."""
     for invoice in book.project.invoices:
-        taxed = [line for section in invoice.sections for line in section.lines if line.taxed]
+        taxed = [line for section in invoice.sections for line in section.lines if line.taxed or line.tax_rates]
         if not taxed and not invoice.taxes:
             continue
-        stored = {charge.name for charge in invoice.taxes}
+        stored: dict[str, list[Percent]] = {}
         for charge in invoice.taxes:
-            yield from _charge_adds_up(invoice, charge, taxed)
+            rates = stored.setdefault(charge.name, [])
+            if charge.rate in rates:
+                yield _wrong(invoice, f"{charge.name} {charge.rate} stands twice", invoice.origin.at("taxes"))
+            rates.append(charge.rate)
+        for charge in invoice.taxes:
+            yield from _charge_adds_up(invoice, charge, taxed, alone=len(stored[charge.name]) == 1)
         for line in taxed:
-            for name in () if isinstance(line.taxed, bool) else line.taxed:
-                if name not in stored:
-                    yield _wrong(invoice, f"a line is taxed {name}, which was not charged", line.origin.at("taxed"))
+            yield from _line_is_charged(invoice, line, stored)
 
 
-def _charge_adds_up(invoice: Released, charge: TaxCharge, taxed: list[Line]) -> Iterator[Problem]:
-    named = [line.amount for line in taxed if line.taxed is not True and charge.name in _names(line)]
-    by_default = [line.amount for line in taxed if line.taxed is True]
+def _line_is_charged(invoice: Released, line: Line, stored: Mapping[str, list[Percent]]) -> Iterator[Problem]:
+    """Every tax that a line names was charged, at the rate it says."""
+    for name in _names(line):
+        if name not in stored:
+            yield _wrong(invoice, f"a line is taxed {name}, which was not charged", line.origin.at("taxed"))
+        elif name not in line.tax_rates and len(stored[name]) > 1:
+            rates = " and ".join(map(str, stored[name]))
+            yield _wrong(invoice, f"a line does not say which {name} it is under: {rates}", line.origin.at("taxed"))
+    for name, rate in line.tax_rates.items():
+        if rate not in stored.get(name, ()):
+            yield _wrong(invoice, f"a line is under {name} {rate}, which was not charged", line.origin.at("tax_rates"))
+
+
+def _charge_adds_up(invoice: Released, charge: TaxCharge, taxed: list[Line], alone: bool) -> Iterator[Problem]:
+    """`alone`: the tax stands at one rate only, so that lines need not say it."""
+    named = [line.amount for line in taxed if _says(line, charge, alone)]
+    by_default = [line.amount for line in taxed if line.taxed is True and alone and charge.name not in line.tax_rates]
     bases = [amounts for amounts in (named, [*named, *by_default]) if _sum(amounts, charge) == charge.base]
     if not bases:
         adds = _sum([*named, *by_default], charge).grouped()
         message = f"{charge.name} was charged on {charge.base.grouped()}, the lines under it come to {adds}"
         yield _wrong(invoice, message, invoice.origin.at("taxes"))
         return
-    once = charge.base.share(charge.rate)
-    by_line = {_sum([amount.share(charge.rate) for amount in amounts], charge) for amounts in bases}
-    if charge.amount != once and charge.amount not in by_line:
-        share = f"{charge.rate} of {charge.base.grouped()} is {once.grouped()}"
+    share = f"{charge.rate} of {charge.base.grouped()} is {charge.base.share(charge.rate).grouped()}"
+    expected = {charge.base.share(charge.rate)}
+    expected |= {_sum([amount.share(charge.rate) for amount in amounts], charge) for amounts in bases}
+    if charge.base_before is not None and charge.amount_before is not None:
+        to_date = charge.base_before + charge.base
+        expected = {to_date.share(charge.rate) - charge.amount_before}
+        share = (
+            f"{charge.rate} of {to_date.grouped()} to date less {charge.amount_before.grouped()} charged before is"
+            f" {min(expected).grouped()}"
+        )
+    if charge.amount not in expected:
         message = f"{charge.name} is {charge.amount.grouped()}, {share}"
         yield _wrong(invoice, message, invoice.origin.at("taxes"))
+
+
+def _says(line: Line, charge: TaxCharge, alone: bool) -> bool:
+    """Whether a line names a tax, at this rate where it stands at several."""
+    rate = line.tax_rates.get(charge.name)
+    if rate is not None:
+        return rate == charge.rate
+    return alone and charge.name in _names(line)
 
 
 def _names(line: Line) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.settings import Taxed
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.pricing import taxes
 
 _Use = tuple[str, Taxed, Origin]  # who is taxed, how, where that is said
 
@@ -76,6 +77,20 @@ def taxes_exist(book: Book) -> Iterator[Problem]:
                     meant(name, rates) or f'add "{name}" under [tax] rates in ressio.toml, or take it out',
                     subjects=(who,),
                 )
+    yield from _rates_of_no_tax(book)
+
+
+def _rates_of_no_tax(book: Book) -> Iterator[Problem]:
+    """A rate of its own that a draft's line has is that of a tax it is under."""
+    for draft in book.project.drafts:
+        for line in draft.lines:
+            names = taxes(line.taxed, book.project.settings.tax)
+            for name in line.tax_rates:
+                if name not in names:
+                    message = f"{draft.id} gives {name} {line.tax_rates[name]} to a line that is not under {name}"
+                    hint = f"write `taxed: [{name}]`, or take {name} out of `tax_rates`"
+                    origin = line.origin.at("tax_rates")
+                    yield Problem("tax.unknown", message, origin, hint, subjects=(draft.id,))
 
 
 def defaults_exist(book: Book) -> Iterator[Problem]:
@@ -109,5 +124,8 @@ def _uses(book: Book) -> Iterator[_Use]:
                 yield f"{bill.id}/{n}", line.taxed, line.origin.at("taxed")
     for draft in project.drafts:
         for claim in draft.lines:
-            if claim.taxed:
-                yield draft.id, claim.taxed, claim.origin.at("taxed")
+            taxed = claim.taxed
+            if isinstance(taxed, tuple):
+                taxed = tuple(name for name in taxed if name not in claim.tax_rates)
+            if taxed:
+                yield draft.id, taxed, claim.origin.at("taxed")

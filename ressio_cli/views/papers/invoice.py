@@ -6,6 +6,7 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from ressio_cli.model.figures import InvoiceFigures, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Released, Section
@@ -17,6 +18,7 @@ from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head, method
 from ressio_cli.views.sheet import Cell, Column, Row
+from ressio_cli.views.taxes import charge_label, line_taxes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +116,11 @@ def _blocks(figures: InvoiceFigures, settings: Settings) -> Iterator[Block]:
 
 
 def _sections(figures: InvoiceFigures) -> Iterator[Grid]:
+    named = zip(figures.lines, line_taxes(figures), strict=True)
+    lines = tuple(replace(line, taxes=(tax,) if tax else ()) for line, tax in named)
     place, last = 0, len(figures.invoice.sections) - 1
     for number, (section, subtotal) in enumerate(zip(figures.invoice.sections, figures.subtotals, strict=True)):
-        own = figures.lines[place : place + len(section.lines)]
+        own = lines[place : place + len(section.lines)]
         place += len(section.lines)
         yield _section(figures, section, own, subtotal, kept=number == last)
 
@@ -179,7 +183,7 @@ def _sums(figures: InvoiceFigures) -> Iterator[Sum]:
     yield Sum(label="Subtotal", amount=figures.subtotal)
     if figures.show["tax"]:
         for tax in figures.taxes:
-            yield Sum(label=f"{tax.name} {tax.rate} of {tax.base.grouped()}", amount=tax.amount)
+            yield Sum(label=charge_label(tax), amount=tax.amount)
     elif figures.taxes:
         yield Sum(label="Tax", amount=figures.tax)
     if figures.retainage_held:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, Standing
 from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.views.sheet import Block, Cell, Column, Facts, Row, Sheet, Table, facts, without_empty
+from ressio_cli.views.taxes import charge_label, line_taxes
 
 _LIST = (
     Column("Number", "id"), Column("Title", "name", 1), Column("Status", "id", 2), Column("Released", "date", 6),
@@ -108,11 +109,11 @@ def _void(paper: Released) -> str:
 
 
 def _sections(figures: InvoiceFigures) -> Iterable[Block]:
-    place = 0
+    place, named = 0, line_taxes(figures)
     for number, (section, subtotal) in enumerate(zip(figures.invoice.sections, figures.subtotals, strict=True), 1):
-        taxes = [line.taxes for line in figures.lines[place : place + len(section.lines)]]
+        taxes = named[place : place + len(section.lines)]
         place += len(section.lines)
-        rows = [_line(at, line, named) for at, (line, named) in enumerate(zip(section.lines, taxes, strict=True), 1)]
+        rows = [_line(at, line, tax) for at, (line, tax) in enumerate(zip(section.lines, taxes, strict=True), 1)]
         total: Row = (None, None, "Subtotal", *(None,) * 10, subtotal, None)
         columns, cells, foot = without_empty(_LINES, rows, total)
         yield Table(
@@ -125,7 +126,7 @@ def _sections(figures: InvoiceFigures) -> Iterable[Block]:
         )
 
 
-def _line(number: int, line: Line, taxes: tuple[str, ...]) -> Row:
+def _line(number: int, line: Line, tax: str) -> Row:
     return (
         number,
         line.source,
@@ -141,7 +142,7 @@ def _line(number: int, line: Line, taxes: tuple[str, ...]) -> Row:
         line.previous,
         line.stored,
         line.amount,
-        ", ".join(taxes),
+        tax,
     )
 
 
@@ -151,7 +152,7 @@ def _totals(figures: InvoiceFigures) -> Facts:
     return facts(
         "Total",
         ("Subtotal", figures.subtotal),
-        *((f"{tax.name} {tax.rate} of {tax.base.grouped()}", tax.amount) for tax in figures.taxes),
+        *((charge_label(charge), charge.amount) for charge in figures.taxes),
         (f"Less retainage{rate}", -figures.retainage_held if figures.retainage_held else None),
         ("Total", standing.total),
         *_paid(standing),
