@@ -41,6 +41,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "tomli_w": ("files.settings_file",),
     "filelock": ("files.lock",),
     "openpyxl": ("files.table",),
+    "anyascii": ("files.names",),
     "rich": ("views.terminal",),
     "reportlab": ("views.pdf",),
     "pypdf": ("views.pdf",),

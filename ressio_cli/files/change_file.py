@@ -9,6 +9,7 @@ from ressio_cli.files import kinds
 from ressio_cli.files.budget_file import price_facts, price_fields
 from ressio_cli.files.canonical import Fact, words
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.invoice_file import attachment, attachment_value
 from ressio_cli.model.change import KINDS, STATUSES, Change, ChangeItem, Decision
 from ressio_cli.model.value import Plain, Value
 
@@ -52,14 +53,16 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 
 
 def _decision_value(decision: Decision) -> dict[str, Value]:
-    return words({"on": decision.on, "by": decision.by, "seal": decision.seal})
+    signed = attachment_value(decision.signed) if decision.signed else None
+    return words({"on": decision.on, "by": decision.by, "signed": signed, "seal": decision.seal})
 
 
 def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
-        seal=fields.text("seal", "Over title, kind and items; written by `change approve`."),
+        signed=fields.nested("signed", "The signed paper, filed by `change approve --signed`.", attachment),
+        seal=fields.text("seal", "Over title, kind, items and the signed paper; written by `change approve`."),
         origin=fields.origin,
     )
 

@@ -1,6 +1,6 @@
 """Imports: a budget, bills or stated lines from CSV, XLSX or a YAML list.
 
-Room: files.  Problems: import.category, import.disagrees, import.duplicate, field.clash.
+Room: files.  Problems: import.category, import.disagrees, field.clash.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from ressio_cli.files import bill_file, budget_file, kinds
+from ressio_cli.files import bill_file, budget_file, kinds, names
 from ressio_cli.files.bytes import decode
 from ressio_cli.files.fields import Fields
 from ressio_cli.files.table import read_table
 from ressio_cli.files.tree import read_tree
 from ressio_cli.model.ask import Stated
-from ressio_cli.model.bill import KINDS, Bill
+from ressio_cli.model.bill import KINDS, Bill, as_written
 from ressio_cli.model.budget import Category, Item
 from ressio_cli.model.money import Currency
-from ressio_cli.model.numbering import vendor_id
 from ressio_cli.model.problem import Problem
 
 T = TypeVar("T")
@@ -51,22 +50,24 @@ def budget(data: bytes, file: str, currency: Currency) -> tuple[tuple[Category, 
 
 
 def bills(data: bytes, file: str, currency: Currency) -> tuple[tuple[Bill, ...], list[Problem]]:
-    """Draft bills from a table of lines: rows with the same vendor, number and date are one bill."""
+    """Draft bills from a table of lines: rows with the same vendor and number are one bill; without a number, rows with
+    the same vendor and date."""
     rows, problems = _rows(data, file, currency, (BILL_COLUMNS, ("vendor", "date", "amount")), _bill_row)
-    merged: dict[tuple[str, str, str], Bill] = {}
+    groups: dict[tuple[str, ...], list[Bill]] = {}
     for bill in rows:
-        key = (bill.vendor, bill.number, bill.date.isoformat())
-        first = merged.setdefault(key, replace(bill, lines=()))
-        problems += _disagreement(first, bill)
-        merged[key] = replace(first, due=first.due or bill.due, lines=(*first.lines, *bill.lines))
-    ids: dict[str, Bill] = {}
-    for bill in merged.values():
-        other = ids.setdefault(bill.id, bill)
-        if other is not bill:
-            message = f"the bill of row {other.origin.line} would be {bill.id} too"
-            hint = "give the two different numbers, or one date"
-            problems.append(Problem("import.duplicate", message, bill.origin.at("number"), hint))
-    return tuple(merged.values()), _sorted(problems)
+        second = as_written(bill.number) if bill.number else ""
+        key = (as_written(bill.vendor), second) if second else (as_written(bill.vendor), "", bill.date.isoformat())
+        groups.setdefault(key, []).append(bill)
+    for group in groups.values():
+        problems += [problem for key in ("date", "due", "kind") for problem in _disagreement(group, key)]
+    return tuple(_merged(group) for group in groups.values()), _sorted(problems)
+
+
+def _merged(rows: list[Bill]) -> Bill:
+    """The rows of one bill; what stands in one of them only counts for all."""
+    due = next((row.due for row in rows if row.due), None)
+    kind = next((row.kind for row in rows if "kind" in row.origin.keys), rows[0].kind)
+    return replace(rows[0], due=due, kind=kind, lines=tuple(line for row in rows for line in row.lines))
 
 
 def stated_lines(data: bytes, file: str, currency: Currency) -> tuple[tuple[Stated, ...], list[Problem]]:
@@ -148,7 +149,7 @@ def _bill_row(fields: Fields) -> Bill:
     number = fields.text("number", "The vendor's number on it.")
     day = fields.day("date", "The day on it.", True) or kinds.NO_DAY
     return Bill(
-        id=vendor_id(vendor, number or day.isoformat()),
+        id=names.bill_name(vendor, number or day.isoformat()),
         vendor=vendor,
         number=number,
         date=day,
@@ -160,18 +161,19 @@ def _bill_row(fields: Fields) -> Bill:
     )
 
 
-def _disagreement(first: Bill, bill: Bill) -> list[Problem]:
+def _disagreement(rows: list[Bill], key: str) -> list[Problem]:
     """Rows of one bill that tell two stories about it."""
-    differing = [key for key in ("due", "kind") if key in bill.origin.keys and key in first.origin.keys]
+    first, *others = [row for row in rows if key in row.origin.keys] or rows[:1]
+    ways_out = {"date": "write one date in all rows of a bill; another bill has another number"}
     return [
         Problem(
             "import.disagrees",
-            f"the first row of this bill, row {first.origin.line}, has another `{key}`",
-            bill.origin.at(key),
-            "write the same in all rows of a bill, or only in the first",
+            f"row {first.origin.line} of this bill has another `{key}`",
+            row.origin.at(key),
+            ways_out.get(key, "write the same in all rows of a bill, or only in the first"),
         )
-        for key in differing
-        if getattr(first, key) != getattr(bill, key)
+        for row in others
+        if getattr(row, key) != getattr(first, key)
     ]
 
 

@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date
 
 from ressio_cli.model.budget import Priced
+from ressio_cli.model.invoice import Attachment
 from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
 
@@ -25,11 +26,13 @@ class ChangeItem(Priced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who answered and when; the seal is over title, kind and items. A hand-written one may have no seal."""
+    """Who answered and when, and what they signed. The seal is over title, kind, items and the signed file; a
+    hand-written decision may have no seal."""
 
     on: date
     by: str = ""
     seal: str = ""
+    signed: Attachment | None = None
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from ressio_cli.model.budget import Budget, Item, Lock
-from ressio_cli.model.change import Change, ChangeItem
+from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.money import Money
 from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.project import Project
@@ -39,9 +39,15 @@ def lock_of(budget: Budget, settings: Settings, day: date) -> Lock:
 
 
 def decision_seal(change: Change, settings: Settings) -> str:
-    """The seal over a change's title, kind and items: name, code, item, cost, price, taxes of each."""
+    """The seal over a change's title, kind and items (name, code, item, cost, price, taxes of each), and over what its
+    decision adds."""
     items = [_change_item(item, settings) for item in change.items]
-    return _sealed({"title": change.title, "kind": change.kind, "items": items})
+    return _sealed({"title": change.title, "kind": change.kind, "items": items, **_decision_facts(change.decided)})
+
+
+def _decision_facts(decision: Decision | None) -> dict[str, str]:
+    """The sealed facts of a decision: the hash of what was signed. Its path may change, as those of attachments may."""
+    return {"signed": decision.signed.sha256} if decision and decision.signed else {}
 
 
 def lock_problems(project: Project) -> list[Problem]:

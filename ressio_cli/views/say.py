@@ -61,7 +61,7 @@ def tell(result: Result, mode: Mode) -> None:
         preview = result.preview
         terminal.write(json_out.dump(json_out.dry(result.found, preview.edits) if preview else result.found))
     elif mode.quiet:
-        terminal.write(f"{clean(result.key)}\n" if result.key else "")
+        terminal.write(clean(result.key, "\n") + "\n" if result.key else "")
     else:
         terminal.write(_words(result, mode.look))
 

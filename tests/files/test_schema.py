@@ -71,7 +71,7 @@ KEYS = {
     "settings": "project company client show markup tax billing mail git",
     "budget": "locked categories",
     "change": "title kind status proposed decided reason items",
-    "bill": "vendor number kind date due status approved lines files",
+    "bill": "vendor number kind date due status approved lines paid files corrections",
     "draft": (
         "title due replaces number terms description notes internal conditions show attachments sections retainage"
         " history"
