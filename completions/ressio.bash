@@ -34,7 +34,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'budget import')
-            flags=(--replace)
+            flags=(--replace --sheet=)
             writes=1
             ;;
         change)
@@ -84,7 +84,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'bill import')
-            flags=(--approve)
+            flags=(--approve --sheet=)
             writes=1
             ;;
         invoice)

@@ -30,11 +30,10 @@ end
 
 function __ressio_takes --argument-names row --description 'The options that a value follows'
     switch "$row"
-        case '' 'demo' 'budget unlock' 'budget import' 'change' 'change list' 'change show' 'bill' \
-            'bill list' 'bill show' 'bill import' 'invoice' 'invoice list' 'invoice show' 'invoice remove' \
-            'invoice delete' 'payment' 'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' \
-            'outbox' 'outbox list' 'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' \
-            'help'
+        case '' 'demo' 'budget unlock' 'change' 'change list' 'change show' 'bill' 'bill list' 'bill show' \
+            'invoice' 'invoice list' 'invoice show' 'invoice remove' 'invoice delete' 'payment' \
+            'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' 'outbox' 'outbox list' \
+            'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' 'help'
             printf '%s\n' -C --project --as-of --color
         case 'init'
             printf '%s\n' --name --contract --budget --client --currency --sample -C --project --as-of --color
@@ -42,6 +41,8 @@ function __ressio_takes --argument-names row --description 'The options that a v
             printf '%s\n' --by -C --project --as-of --color
         case 'budget lock' 'change propose' 'bill approve' 'bill pay' 'payment settle'
             printf '%s\n' --on -C --project --as-of --color
+        case 'budget import' 'bill import'
+            printf '%s\n' --sheet -C --project --as-of --color
         case 'change new'
             printf '%s\n' --title --item --kind --id --reason -C --project --as-of --color
         case 'change edit'
@@ -223,6 +224,7 @@ complete -c ressio -n "__ressio_at 'init'" -l sample -x -a 'average-home garage 
 complete -c ressio -n "__ressio_at 'budget' 'budget show'" -l by -x -a 'item category code' -d 'item, category or code.'
 complete -c ressio -n "__ressio_at 'budget lock'" -l on -x -d 'The day it was agreed; today if left out.'
 complete -c ressio -n "__ressio_at 'budget import'" -l replace -d 'Take the place of the items that are there.'
+complete -c ressio -n "__ressio_at 'budget import' 'bill import'" -l sheet -x -d 'The sheet of a workbook; the first if left out.'
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l title -x -d 'What the client is asked to agree to.'
 complete -c ressio -n "__ressio_at 'change new'" -l item -x -d '"NAME=COST[+MARKUP%][,taxed][,code=][,for=ITEM]"; repeat it.'
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l kind -x -a 'change-order selection' -d 'change-order or selection.'
@@ -279,7 +281,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l stored -x -a '(__ressio_ids sources =)' -d 'So much of its billing to date is material not built in yet.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l deposit -x -d 'Ask for money in advance.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l item -x -d '"NAME=AMOUNT[+MARKUP%][,taxed[=TAX]][,code=CODE]"; AMOUNT may be QUANTITY*UNITCOST.'
-complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l items -r -F -d 'Stated lines from .yaml or .csv; - reads YAML.'
+complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l items -r -F -d 'Stated lines from .yaml, .csv or .xlsx; - reads standard input.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l section -x -d 'The title of a section, in their order.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l over -x -d 'Why a source may be billed beyond its worth.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l retainage -x -d 'Hold this back: 10% or 9785.00.'

@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'budget show' = @('--by=') + $reading
         'budget lock' = @('--on=') + $writing
         'budget unlock' = $writing
-        'budget import' = @('--replace') + $writing
+        'budget import' = @('--replace', '--sheet=') + $writing
         'change' = $writing
         'change list' = $reading
         'change show' = $reading
@@ -47,7 +47,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'bill edit' = @('--vendor=', '--number=', '--date=', '--due=', '--kind=', '--amount=', '--markup=', '--tax=', '--code=', '--for=', '--text=', '--line=', '--drop=', '--attach=', '--detach=', '--reason=') + $writing
         'bill approve' = @('--all', '--on=') + $writing
         'bill pay' = @('--on=', '--undo') + $writing
-        'bill import' = @('--approve') + $writing
+        'bill import' = @('--approve', '--sheet=') + $writing
         'invoice' = $writing
         'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
         'invoice list' = $reading

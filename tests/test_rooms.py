@@ -40,7 +40,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "yaml": ("files.tree",),
     "tomli_w": ("files.settings_file",),
     "filelock": ("files.lock",),
-    "openpyxl": ("files.table",),
+    "openpyxl": ("files.workbook",),
     "anyascii": ("files.names",),
     "rich": ("views.terminal",),
     "reportlab": ("views.pdf",),

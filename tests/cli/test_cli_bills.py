@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from cli.house import House, bill, change, cost_plus, fixed
+from cli.house import House, bill, change, cost_plus, fixed, settings
 
 SCAN = b"%PDF-1.7 a scan"
 PUMP = "code: 03-30-00, description: Pump, amount: 100.00, markup: 10%"
@@ -232,3 +232,28 @@ def test_a_pending_change_is_edited_and_the_client_is_thought_of(tmp_path: Path)
     assert job.no(2, "change", "edit", "CO-001") == {"edit.nothing"}
     job.ok("change", "approve", "CO-001", "--by", "Dana")
     assert job.no(3, "change", "edit", "CO-001", "--title", "x") == {"change.status"}
+
+
+def test_bills_are_loaded_from_standard_input(tmp_path: Path) -> None:
+    job = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00")
+    rows = "vendor,number,date,amount\nOhm,7/8,2026-02-20,5\n"
+    assert job.run("bill", "import", "-", stdin=rows).out.startswith(
+        "1 bill loaded from standard input, 5.00 of cost.\n"
+    )
+    listed = "- {vendor: Ohm, number: 7-8, date: 2026-02-20, amount: 6}\n"
+    assert job.ok("bill", "import", "-", "--approve", stdin=listed)["bills"][0]["id"] == "ohm-7-8-2"
+    assert job.no(3, "bill", "import", "-", stdin=rows) == {"bill.recorded"}
+
+
+def test_stated_lines_are_read_from_standard_input_as_either(tmp_path: Path) -> None:
+    job = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00")
+    for name, text in (("a", "description,amount\nPermit,250\n"), ("b", "- {description: Permit, amount: 250}\n")):
+        paper = job.ok("invoice", "new", "--items", "-", "--id", name, stdin=text)
+        assert paper["total"] == "250.00"
+
+
+def test_an_estimate_is_read_from_standard_input(tmp_path: Path) -> None:
+    job = House(tmp_path / "job")
+    job.put("ressio.toml", settings())
+    found = job.ok("budget", "import", "-", stdin="category;id;name;cost\nRoof;1;Felt;5.00\n")
+    assert [row["id"] for row in found["rows"]] == ["1"]
