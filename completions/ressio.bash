@@ -284,7 +284,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(environment exit-codes files glossary json mail methods portal problems) ;;
+            choices=(bills changes environment exit-codes files glossary json mail methods portal problems tables) ;;
     esac
 }
 

@@ -350,4 +350,4 @@ complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids message
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'environment exit-codes files glossary json mail methods portal problems'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods portal problems tables'

@@ -169,7 +169,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems', 'tables'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.
