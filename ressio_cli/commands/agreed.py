@@ -12,11 +12,21 @@ from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
+from ressio_cli.rules.bill_identity import lookalikes
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import bill_figures, bill_page, bill_sources, change_figures, change_sources
 from ressio_cli.views import json_costs
 from ressio_cli.views.say import Preview, Result
 from ressio_cli.views.sheets import costs as sheets
+
+_LOOKALIKES = 6  # how many pairs of bills that look alike are named
+
+
+def note_lookalikes(job: Job, new: Sequence[Bill]) -> None:
+    """Say which of these bills may be the same paper as another; of many only the first ones."""
+    sentences = lookalikes(job.project, new)
+    more = len(sentences) - _LOOKALIKES
+    job.note([*sentences[:_LOOKALIKES], *([f"{more} more look alike: ressio check"] if more > 0 else [])])
 
 
 def tell_change(job: Job, change: Change, did: str, next_step: str, preview: Preview | None) -> None:

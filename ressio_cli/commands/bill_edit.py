@@ -11,14 +11,13 @@ from typing import Annotated, Any
 import typer
 
 from ressio_cli.commands import line_asking
-from ressio_cli.commands.agreed import tell_bill
+from ressio_cli.commands.agreed import note_lookalikes, tell_bill
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.files import attachments, line_options, options
 from ressio_cli.model.bill import KINDS, Bill
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
 from ressio_cli.rules.bill_edit import BillEdit, edit_bill, stale_drafts
-from ressio_cli.rules.bill_identity import lookalikes
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks.bills import drifts
 
@@ -77,7 +76,8 @@ def run(
         preview = job.apply([*copies.edits, job.rewrite(before, after)], f"edit bill {after.id}")
         drifted = list(drifts(Book(job.project.having(after)), after))
         notes = [problem.message for problem in drifted]
-        job.note([*lookalikes(job.project, [after]), *_stale(job, before, after), *notes])
+        note_lookalikes(job, [after])
+        job.note([*_stale(job, before, after), *notes])
         step = next((problem.hint for problem in drifted if problem.hint), f"ressio bill show {after.id}")
         tell_bill(job, after, "changed" if after != before else "nothing changed", step, preview)
 
@@ -86,9 +86,9 @@ def _facts(params: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of the bill that are given, with their new values."""
     facts: dict[str, Any] = {}
     if params["vendor"]:
-        facts["vendor"] = params["vendor"]
+        facts["vendor"] = params["vendor"].strip()
     if params["number"]:
-        facts["number"] = "" if params["number"] == _NONE else params["number"]
+        facts["number"] = "" if params["number"] == _NONE else params["number"].strip()
     if params["date"]:
         facts["date"] = options.day("--date", params["date"])
     if params["due"]:

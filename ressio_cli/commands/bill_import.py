@@ -10,10 +10,9 @@ from typing import Annotated
 import typer
 
 from ressio_cli.commands import loading
-from ressio_cli.commands.agreed import tell_bills
+from ressio_cli.commands.agreed import note_lookalikes, tell_bills
 from ressio_cli.commands.job import writing
 from ressio_cli.files import imports
-from ressio_cli.rules.bill_identity import lookalikes
 from ressio_cli.rules.new_papers import imported
 
 WRITES = True
@@ -40,7 +39,7 @@ def run(
         found, problems = imports.bills(loading.source(file, sheet=sheet), job.project.currency)
         loading.refuse_or_note(problems)
         bills = imported(job.project, found, job.session.today if approve else None)
-        job.note(lookalikes(job.project, bills))
+        note_lookalikes(job, bills)
         preview = job.apply([job.new(bill) for bill in bills], f"import {loading.title(file)}")
         ids = " ".join(bill.id for bill in bills) if len(bills) <= _NAMED else "--all"
         step = "ressio bill list" if approve else f"ressio bill approve {ids}"

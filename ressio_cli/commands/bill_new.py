@@ -10,11 +10,10 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands.agreed import tell_bill
+from ressio_cli.commands.agreed import note_lookalikes, tell_bill
 from ressio_cli.commands.job import writing
 from ressio_cli.files import attachments, names, options
 from ressio_cli.model.bill import KINDS
-from ressio_cli.rules.bill_identity import lookalikes
 from ressio_cli.rules.new_papers import NewBill, new_bill
 
 WRITES = True
@@ -55,11 +54,11 @@ def run(
         wanted = NewBill(
             name=names.bill_name(vendor, number or day.isoformat()),
             id=id,
-            vendor=vendor,
+            vendor=vendor.strip(),
             kind=options.one_of("--kind", kind, KINDS),
             date=day,
             lines=options.bill_lines(line, job.project.currency),
-            number=number,
+            number=number.strip(),
             due=options.day("--due", due) if due else None,
             approved=job.session.today if approve else None,
         )
@@ -67,7 +66,7 @@ def run(
         copies = attachments.copies(job.root, attach or (), f"bills/{bill.id}")
         bill = replace(bill, files=copies.attachments)
         preview = job.apply([*copies.edits, job.new(bill)], f"bill {bill.id}")
-        job.note(lookalikes(job.project, [bill]))
+        note_lookalikes(job, [bill])
         billed = "ressio summary" if job.project.settings.fixed_price else f"ressio invoice new --bill {bill.id}"
         step = billed if approve else f"ressio bill approve {bill.id}"
         tell_bill(job, bill, "approved" if approve else "written as a draft", step, preview)

@@ -84,8 +84,8 @@ def bills(source: Source, currency: Currency) -> tuple[tuple[Bill, ...], list[Pr
     rows, problems = _rows(source, currency, BILL_COLUMNS, _bill_row)
     groups: dict[tuple[str, ...], list[Bill]] = {}
     for bill in rows:
-        second = as_written(bill.number) if bill.number else ""
-        key = (as_written(bill.vendor), second) if second else (as_written(bill.vendor), "", bill.date.isoformat())
+        vendor, number = as_written(bill.vendor), as_written(bill.number)
+        key = (vendor, number) if number else (vendor, "", bill.date.isoformat())
         groups.setdefault(key, []).append(bill)
     for group in groups.values():
         problems += [problem for key in ("date", "due", "kind") for problem in _disagreement(group, key)]

@@ -76,8 +76,9 @@ class Bill:
     def identity(self) -> Identity:
         """What two entries of one paper have in common: vendor and number as written; without a number, vendor, date
         and lines. Punctuation counts: `7/8` and `7-8` are two papers."""
-        if self.number:
-            return (as_written(self.vendor), as_written(self.number))
+        number = as_written(self.number)
+        if number:
+            return (as_written(self.vendor), number)
         return (as_written(self.vendor), self.date, tuple(line.identity for line in self.lines))
 
 

@@ -257,3 +257,11 @@ def test_an_estimate_is_read_from_standard_input(tmp_path: Path) -> None:
     job.put("ressio.toml", settings())
     found = job.ok("budget", "import", "-", stdin="category;id;name;cost\nRoof;1;Felt;5.00\n")
     assert [row["id"] for row in found["rows"]] == ["1"]
+
+
+def test_of_many_look_alikes_the_first_ones_are_named(tmp_path: Path) -> None:
+    job = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00")
+    rows = "".join(f"Ohm,{'/' * n}7,2026-02-20,5\n" for n in range(10))
+    notes = job.run("bill", "import", "-", stdin=f"vendor,number,date,amount\n{rows}").err.splitlines()
+    assert len(notes) == 7
+    assert notes[-1] == "note: 3 more look alike: ressio check"

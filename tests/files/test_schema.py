@@ -90,3 +90,10 @@ def test_every_kind_of_file_is_described_with_its_keys(kind: str) -> None:
     assert [doc.key for doc in docs] == KEYS[kind].split()
     assert all(row.doc for row in schema.rows(docs))
     assert json.loads(json.dumps(schema.json_schema(kind, docs)))["additionalProperties"] is False
+
+
+def test_a_list_may_hold_words_that_are_short_for_mappings() -> None:
+    found = schema.json_schema("bill", records.describe("bill"))
+    word, mapping = found["properties"]["files"]["items"]["anyOf"]
+    assert word == {"type": ["string", "number"]}
+    assert (list(mapping["properties"]), mapping["required"]) == (["file", "title", "sha256"], ["file"])

@@ -187,3 +187,8 @@ def test_many_bills_of_one_name_are_named_in_one_pass() -> None:
 
 def test_a_credit_of_the_same_sum_is_another_bill() -> None:
     assert found([bill("a", "Ohm", "1", 100), bill("b", "Ohm", "2", -100)]) == []
+
+
+def test_a_number_of_spaces_is_no_number() -> None:
+    assert found([bill("a", "Ohm", " ", 1), bill("b", "Ohm", "  ", 2)]) == []
+    assert [code for code, _ in found([bill("a", "Ohm", " ", 1), bill("b", "Ohm", "", 1)])] == ["bill.twice"]
