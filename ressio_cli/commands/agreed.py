@@ -22,6 +22,16 @@ from ressio_cli.views.sheets import costs as sheets
 _LOOKALIKES = 6  # how many pairs of bills that look alike are named
 
 
+def billing_step(job: Job, approved: Sequence[Bill]) -> str:
+    """What comes after the approval of bills: billing them where costs are billed."""
+    settings = job.project.settings
+    if settings.fixed_price or not settings.by_codes or not approved:
+        return "ressio summary"
+    if len(approved) == 1:
+        return f"ressio invoice new --bill {approved[0].id}"
+    return "ressio invoice new --from actuals --all"
+
+
 def note_lookalikes(job: Job, new: Sequence[Bill]) -> None:
     """Say which of these bills may be the same paper as another; of many only the first ones."""
     sentences = lookalikes(job.project, new)

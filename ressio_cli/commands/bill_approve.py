@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands.agreed import tell_bills
+from ressio_cli.commands.agreed import billing_step, tell_bills
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.problem import misused
@@ -40,7 +40,7 @@ def run(
         after = approve_bills(before, job.day("--on", on), job.findings)
         edits = [job.rewrite(old, new) for old, new in zip(before, after, strict=True)]
         preview = job.apply(edits, f"approve {', '.join(bill.id for bill in after)}") if edits else job.nothing()
-        tell_bills(job, after, "approved", _next_step(job, after), preview, as_list=all_ or len(bill or ()) > 1)
+        tell_bills(job, after, "approved", billing_step(job, after), preview, as_list=all_ or len(bill or ()) > 1)
 
 
 def _chosen(job: Job, words: list[str], everything: bool) -> list[Bill]:
@@ -50,9 +50,3 @@ def _chosen(job: Job, words: list[str], everything: bool) -> list[Bill]:
         message = "--all and names of bills exclude each other" if words else "which bill is to be approved?"
         raise misused("bill.none-named", message, f"ressio bill approve BILL, or --all; {names}")
     return drafts if everything else find.bills(job.project, words)
-
-
-def _next_step(job: Job, bills: list[Bill]) -> str:
-    if job.project.settings.fixed_price or not bills:
-        return "ressio summary"
-    return f"ressio invoice new --bill {bills[0].id}" if len(bills) == 1 else "ressio invoice new --from actuals --all"

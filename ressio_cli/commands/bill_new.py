@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands.agreed import note_lookalikes, tell_bill
+from ressio_cli.commands.agreed import billing_step, note_lookalikes, tell_bill
 from ressio_cli.commands.job import writing
 from ressio_cli.files import attachments, names, options
 from ressio_cli.model.bill import KINDS
@@ -67,6 +67,5 @@ def run(
         bill = replace(bill, files=copies.attachments)
         preview = job.apply([*copies.edits, job.new(bill)], f"bill {bill.id}")
         note_lookalikes(job, [bill])
-        billed = "ressio summary" if job.project.settings.fixed_price else f"ressio invoice new --bill {bill.id}"
-        step = billed if approve else f"ressio bill approve {bill.id}"
+        step = billing_step(job, [bill]) if approve else f"ressio bill approve {bill.id}"
         tell_bill(job, bill, "approved" if approve else "written as a draft", step, preview)

@@ -50,7 +50,8 @@ def doubles(bills: Iterable[Bill]) -> Iterator[list[Bill]]:
 def likenesses(bills: Iterable[Bill]) -> Iterator[Likeness]:
     """Bills of one vendor (whatever its company form) with numbers alike but for punctuation, or with the same sum
     within days. Labor is left out of the latter: a crew that works the same hours every day is nothing unusual."""
-    for of_vendor in _grouped(bills, lambda bill: _vendor(bill.vendor)).values():
+    by_day = sorted(bills, key=lambda bill: (bill.date, bill.id))
+    for of_vendor in _grouped(by_day, lambda bill: _vendor(bill.vendor)).values():
         if len(of_vendor) == 1:
             continue
         reported: set[frozenset[str]] = set()
@@ -84,7 +85,6 @@ def _alike_by_sum(bills: list[Bill]) -> Iterator[Likeness]:
     for total, group in _grouped(bills, bill_total).items():
         if not total:
             continue
-        group.sort(key=lambda bill: (bill.date, bill.id))
         for other, bill in pairwise(group):
             labor = bill.kind == "labor" and other.kind == "labor"
             if bill.date - other.date <= datetime.timedelta(NEAR_DAYS) and not labor:

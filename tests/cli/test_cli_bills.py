@@ -265,3 +265,13 @@ def test_of_many_look_alikes_the_first_ones_are_named(tmp_path: Path) -> None:
     notes = job.run("bill", "import", "-", stdin=f"vendor,number,date,amount\n{rows}").err.splitlines()
     assert len(notes) == 7
     assert notes[-1] == "note: 3 more look alike: ressio check"
+
+
+def test_the_next_step_after_an_approval_works_when_typed(tmp_path: Path) -> None:
+    for name, budget in (("codes", "cost-codes"), ("items", "cost-items")):
+        job = cost_plus(tmp_path / name, budget=budget)
+        entry = ("bill", "new", "--line", "Wire=5", "--vendor")
+        said = [job.run(*entry, "A", "--approve").out, *(job.run(*entry, vendor).out for vendor in "BCD")]
+        said += [job.run("bill", "approve", words).out for words in ("b", "--all")]
+        for out in (said[0], *said[4:]):
+            assert job.run(*out.splitlines()[-1].removeprefix("next: ressio ").split()).code == 0, out

@@ -107,6 +107,7 @@ def test_what_builds_on_the_copy_is_refused() -> None:
         ("ООО Ohm", "7/8"),
         ("Ohm sp. z o.o.", "7/8"),
         ("Ohm S.à r.l.", "7/8"),
+        ("Ohm & Co", "7/8"),
         ("株式会社Ohm", "7/8"),
     ],
 )
@@ -192,3 +193,13 @@ def test_a_credit_of_the_same_sum_is_another_bill() -> None:
 def test_a_number_of_spaces_is_no_number() -> None:
     assert found([bill("a", "Ohm", " ", 1), bill("b", "Ohm", "  ", 2)]) == []
     assert [code for code, _ in found([bill("a", "Ohm", " ", 1), bill("b", "Ohm", "", 1)])] == ["bill.twice"]
+
+
+def test_an_ampersand_is_a_word() -> None:
+    assert [
+        code for code, _ in found([bill("a", "Smith & Sons", "7", 2), bill("b", "Smith and Sons LLC", "7.", 3)])
+    ] == ["bill.alike"]
+
+
+def test_bills_of_nothing_are_nothing_to_note() -> None:
+    assert found([bill("a", "Ohm", "1", 0), bill("b", "Ohm", "2", 0)]) == []
