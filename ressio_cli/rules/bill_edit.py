@@ -1,6 +1,6 @@
 """Editing a bill: freely until an invoice that bills it is released, then with a reason that is kept.
 
-Room: rules.  Problems: title.empty, bill.recorded, bill.billed, bill.claimed, attachment.unknown.
+Room: rules.  Problems: title.empty, bill.recorded, bill.billed, bill.claimed, bill.date, attachment.unknown.
 
 What was billed stays billed. The bill says the cost as it is now; the difference is told by the note `bill.drift`.
 """
@@ -44,6 +44,7 @@ def edit_bill(book: Book, bill: Bill, edit: BillEdit, day: date) -> Bill:
     )
     if not after.vendor.strip():
         raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
+    _refuse_later_date(book, bill, after)
     refuse_unknown(book.project, [line for line in after.lines if line not in bill.lines])
     recorded = not_recorded_twice(book.project.without(bill), [after])
     if recorded:
@@ -71,10 +72,10 @@ def _corrections(book: Book, bill: Bill, after: Bill, edit: BillEdit, day: date)
     dropped = line_edits.dropped_places("bill", bill.id, len(bill.lines), edit.lines)
     _refuse_moved_claims(book, bill, dropped)
     changed = list(_changed(bill, after, dropped))
-    billed = [place.before for place in changed if _invoices(book, f"{bill.id}/{place.before}", drafts=False)]
+    billed = [place.before for place in changed if _invoices(book, f"{bill.id}/{place.before}")]
     if billed and not edit.reason.strip():
         source = f"{bill.id}/{billed[0]}"
-        names = ", ".join(_invoices(book, source, drafts=False))
+        names = ", ".join(_invoices(book, source))
         hint = 'add --reason "Vendor sent a corrected bill"'
         raise refused("bill.billed", f"{source} is billed by {names}; it changes only with a reason", hint, bill.origin)
     kept = tuple(_moved(bill.corrections, dropped))
@@ -94,15 +95,29 @@ class _Changed:
 
 
 def _refuse_moved_claims(book: Book, bill: Bill, dropped: frozenset[int]) -> None:
-    """Invoices name lines by their place, so none is dropped at or before a line that is claimed."""
+    """Invoices name lines by their place, so none is dropped at or before a line that is claimed, or that was claimed
+    until a void: on the days before it, it still is."""
     if not dropped:
         return
-    for place in range(min(dropped), len(bill.lines) + 1):
-        names = _invoices(book, f"{bill.id}/{place}", drafts=True)
-        if names:
-            message = f"{', '.join(names)} bills {bill.id}/{place}, and dropping {bill.id}/{min(dropped)} would move it"
-            hint = f"ressio bill edit {bill.id} --amount {min(dropped)}=0"
-            raise refused("bill.claimed", message, hint, bill.origin)
+    first = min(dropped)
+    moved = {f"{bill.id}/{place}" for place in range(first, len(bill.lines) + 1)}
+    for paper in (*book.project.invoices, *book.project.drafts):
+        for line in paper.lines:
+            if line.source in moved:
+                message = f"{paper.id} bills {line.source}, and dropping {bill.id}/{first} would move it"
+                raise refused("bill.claimed", message, f"ressio bill edit {bill.id} --amount {first}=0", bill.origin)
+
+
+def _refuse_later_date(book: Book, bill: Bill, after: Bill) -> None:
+    """No invoice and no draft bills a cost that is dated after it was made."""
+    if after.date <= bill.date:
+        return
+    released = [(invoice.id, invoice.released, invoice.lines) for invoice in book.project.invoices]
+    begun = [(draft.id, draft.history[0].on, draft.lines) for draft in book.project.drafts if draft.history]
+    for id, on, lines in (*released, *begun):
+        if on < after.date and any(line.source.partition("/")[0] == bill.id for line in lines):
+            message = f"{bill.id} cannot be dated {after.date}: {id} of {on} bills it"
+            raise refused("bill.date", message, f"--date {on}, or a day before it", bill.origin.at("date"))
 
 
 def _changed(bill: Bill, after: Bill, dropped: frozenset[int]) -> Iterator[_Changed]:
@@ -117,9 +132,10 @@ def _figures(line: BillLine) -> tuple[object, ...]:
     return (line.amount, line.markup, line.taxed)
 
 
-def _invoices(book: Book, source: str, drafts: bool) -> list[str]:
+def _invoices(book: Book, source: str) -> list[str]:
+    """The live released invoices that bill a source."""
     claims = book.claims.get(source, ())
-    return list(dict.fromkeys(claim.invoice.id for claim in claims if drafts or not claim.drafted))
+    return list(dict.fromkeys(claim.invoice.id for claim in claims if not claim.drafted))
 
 
 def _moved(corrections: Sequence[Correction], dropped: frozenset[int]) -> Iterator[Correction]:

@@ -14,43 +14,44 @@ from fractions import Fraction
 from ressio_cli.model.invoice import Line
 from ressio_cli.model.money import Money, half_up
 from ressio_cli.model.record import dataclass
-from ressio_cli.rules.book import Book
+from ressio_cli.rules.book import Book, left_of
 from ressio_cli.rules.pricing import worth_of_cost
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """The cost of a bill's line when it was billed, its cost now, and how much of it released invoices billed."""
+    """The cost of a bill's line when invoices billed it, its cost now, and those invoices."""
 
     then: Money
     now: Money
-    billed: Money
     invoices: tuple[str, ...]
 
 
 def drift_of(book: Book, source: str) -> Drift | None:
-    """How the cost of a bill's line differs from what was billed; None where it does not, or where that is settled."""
+    """How the cost of a bill's line differs from what was billed; None where it does not, or where that is settled:
+    released invoices bill what the line is worth now."""
     line = book.bill_lines[source]
     released = [claim for claim in book.claims.get(source, ()) if not claim.drafted]
-    stated = [(claim, cost) for claim in released if (cost := _whole_cost(claim.line, line.amount)) is not None]
-    other = [(claim, cost) for claim, cost in stated if cost != line.amount]
-    billed = line.amount.zero
-    for claim, _ in stated:
-        billed += claim.line.cost or line.amount.zero
-    if not other or _is_settled(billed, line.amount, len(stated)):
+    costs = [(claim.invoice.id, _whole_cost(claim.line, line.amount)) for claim in released]
+    other = [(invoice, cost) for invoice, cost in costs if cost not in (None, line.amount)]
+    if not other or not left_of(book.sources[source].worth, released):
         return None
-    then = max((cost for _, cost in other), key=abs)
-    return Drift(then, line.amount, billed, tuple(dict.fromkeys(claim.invoice.id for claim, _ in other)))
+    then = max((cost for _, cost in other if cost is not None), key=abs)
+    return Drift(then, line.amount, tuple(dict.fromkeys(invoice for invoice, _ in other)))
 
 
 def worth_when_claimed(book: Book, source: str) -> Money | None:
-    """What a bill's line was worth at the largest cost that a live invoice or draft claims; None for other sources."""
+    """The largest worth that a bill's line had when a live invoice or draft claimed it, at the cost and the markup of
+    then; None for other sources."""
     line = book.bill_lines.get(source)
     if line is None:
         return None
-    costs = (_whole_cost(claim.line, line.amount) for claim in book.claims.get(source, ()))
+    claims = book.claims.get(source, ())
+    costs = (_whole_cost(claim.line, line.amount) for claim in claims)
     largest = max((cost for cost in costs if cost is not None), key=abs, default=line.amount)
-    return worth_of_cost(replace(line, amount=largest), book.project.settings)
+    worth = worth_of_cost(replace(line, amount=largest), book.project.settings)
+    stated = (claim.line.worth for claim in claims if claim.line.markup is None and claim.line.worth is not None)
+    return max((worth, *stated), key=abs)
 
 
 def _whole_cost(line: Line, now: Money) -> Money | None:
@@ -62,7 +63,3 @@ def _whole_cost(line: Line, now: Money) -> Money | None:
     if abs(whole - now.minor) <= abs(scale) / 2:
         return now
     return Money(half_up(whole.numerator, whole.denominator), now.digits)
-
-
-def _is_settled(billed: Money, now: Money, lines: int) -> bool:
-    return 2 * abs(billed.minor - now.minor) <= lines

@@ -152,6 +152,28 @@ def test_no_line_is_dropped_from_under_a_claim(released: bool) -> None:
             edited(story, "Why not", lines=LineEdits(dropped=(line,)))
 
 
+def test_a_line_that_a_void_invoice_billed_keeps_its_place() -> None:
+    story = plus(coastal())
+    story.bill("actuals", bills=("coastal/2",), on="2026-03-10")
+    story.void("INV-0001", on="2026-03-20")
+    with refused("bill.claimed"):
+        edited(story, lines=LineEdits(dropped=("1",)))
+    edited(story, **cost(0))
+    assert checks.check(as_of(story.job, day("2026-03-15"))) == []
+
+
+@pytest.mark.parametrize("is_void", [True, False])
+def test_a_bill_is_not_dated_after_an_invoice_that_billed_it(is_void: bool) -> None:
+    story = plus(coastal())
+    story.bill("actuals", bills=("coastal",), on="2026-03-10")
+    if is_void:
+        story.void("INV-0001", on="2026-03-20")
+    with refused("bill.date"):
+        edited(story, "Wrong day", facts={"date": day("2026-03-11")})
+    edited(story, facts={"date": day("2026-03-10")})
+    assert checks.check(as_of(story.job, day("2026-03-10"))) == []
+
+
 def test_a_lower_cost_is_a_note_until_the_difference_is_given_back() -> None:
     story = plus(coastal())
     story.bill("actuals", bills=("coastal",))
@@ -245,10 +267,7 @@ def test_as_of_a_day_before_a_correction_the_bill_costs_what_it_did() -> None:
 
 
 def test_corrections_follow_their_lines_when_others_are_dropped() -> None:
-    story = plus(coastal())
-    story.bill("actuals", bills=("coastal/2",))
-    edited(story, "Corrected", **cost(90, "2"))
-    story.void("INV-0001")
+    story = plus(coastal(corrections=(Correction(on=TODAY, line=2, was=money(100), reason="Corrected"),)))
     after = edited(story, lines=LineEdits(dropped=("1",)))
     assert [(entry.line, entry.was) for entry in after.corrections] == [(1, money(100))]
     assert edited(story, lines=LineEdits(dropped=("1",), added=(a_cost(1),))).corrections == ()
