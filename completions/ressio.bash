@@ -34,15 +34,20 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'budget import')
-            flags=(--replace)
+            flags=(--replace --sheet=)
             writes=1
             ;;
         change)
-            subcommands=(list show new propose approve decline)
+            subcommands=(list show new edit propose approve decline)
             writes=1
             ;;
         'change new')
             flags=(--title= --item= --kind= --id= --reason= --propose)
+            writes=1
+            ;;
+        'change edit')
+            flags=(--title= --kind= --reason= --cost= --price= --markup= --tax= --code= --for= --name= --item=
+                --drop=)
             writes=1
             ;;
         'change propose')
@@ -50,7 +55,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'change approve')
-            flags=(--by= --on=)
+            flags=(--by= --on= --signed=)
             writes=1
             ;;
         'change decline')
@@ -58,19 +63,28 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         bill)
-            subcommands=(list show new approve import)
+            subcommands=(list show new edit approve pay import)
             writes=1
             ;;
         'bill new')
-            flags=(--vendor= --line= --number= --date= --due= --kind= --approve)
+            flags=(--vendor= --line= --number= --date= --due= --kind= --id= --attach= --approve)
+            writes=1
+            ;;
+        'bill edit')
+            flags=(--vendor= --number= --date= --due= --kind= --amount= --markup= --tax= --code= --for= --text=
+                --line= --drop= --attach= --detach= --reason=)
             writes=1
             ;;
         'bill approve')
-            flags=(--on=)
+            flags=(--all --on=)
+            writes=1
+            ;;
+        'bill pay')
+            flags=(--on= --undo)
             writes=1
             ;;
         'bill import')
-            flags=(--approve)
+            flags=(--approve --sheet=)
             writes=1
             ;;
         invoice)
@@ -212,19 +226,28 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             choices=(average-home garage lakeside-remodel) ;;
         'budget --by' | 'budget show --by')
             choices=(item category code) ;;
-        'budget import 1' | 'bill import 1' | 'invoice new --items' | 'invoice new --attach' | \
+        'budget import 1' | 'change approve --signed' | 'bill new --attach' | 'bill edit --attach' | \
+        'bill edit --detach' | 'bill import 1' | 'invoice new --items' | 'invoice new --attach' | \
         'invoice edit --attach' | 'invoice add --items' | 'pdf -o' | 'pdf --output')
             place=files ;;
-        'change show 1' | 'change propose 1' | 'invoice new --change' | 'invoice add --change')
+        'change show 1' | 'invoice new --change' | 'invoice add --change')
             kind=changes ;;
-        'change new --kind')
+        'change new --kind' | 'change edit --kind')
             choices=(change-order selection) ;;
+        'change edit 1')
+            kind=unanswered-changes ;;
+        'change propose 1')
+            kind=proposable-changes ;;
         'change approve 1' | 'change decline 1')
             kind=pending-changes ;;
-        'bill show 1' | 'bill approve 1' | 'invoice new --bill' | 'invoice add --bill')
+        'bill show 1' | 'bill edit 1' | 'invoice new --bill' | 'invoice add --bill')
             kind=bills ;;
-        'bill new --kind')
+        'bill new --kind' | 'bill edit --kind')
             choices=(bill expense labor) ;;
+        'bill approve '[1-9]*)
+            kind=draft-bills ;;
+        'bill pay '[1-9]*)
+            kind=unpaid-bills ;;
         'invoice new --from' | 'invoice add --from')
             choices=(percentage actuals changes retainage amount deposit) ;;
         'invoice new --percent' | 'invoice new --amount' | 'invoice edit --percent' | \
@@ -261,7 +284,8 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(environment exit-codes files glossary json mail methods portal problems retainage seals taxes) ;;
+            choices=(bills changes environment exit-codes files glossary json mail methods portal problems retainage
+    seals tables taxes) ;;
     esac
 }
 

@@ -14,9 +14,9 @@ function __ressio_commands --argument-names row --description 'What stands below
         case 'budget'
             printf '%s\n' show lock unlock import
         case 'change'
-            printf '%s\n' list show new propose approve decline
+            printf '%s\n' list show new edit propose approve decline
         case 'bill'
-            printf '%s\n' list show new approve import
+            printf '%s\n' list show new edit approve pay import
         case 'invoice'
             printf '%s\n' new list show edit add remove delete release void pay
         case 'payment'
@@ -30,24 +30,33 @@ end
 
 function __ressio_takes --argument-names row --description 'The options that a value follows'
     switch "$row"
-        case '' 'demo' 'budget unlock' 'budget import' 'change' 'change list' 'change show' 'bill' \
-            'bill list' 'bill show' 'bill import' 'invoice' 'invoice list' 'invoice show' 'invoice remove' \
-            'invoice delete' 'payment' 'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' \
-            'outbox' 'outbox list' 'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' \
-            'help'
+        case '' 'demo' 'budget unlock' 'change' 'change list' 'change show' 'bill' 'bill list' 'bill show' \
+            'invoice' 'invoice list' 'invoice show' 'invoice remove' 'invoice delete' 'payment' \
+            'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' 'outbox' 'outbox list' \
+            'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' 'help'
             printf '%s\n' -C --project --as-of --color
         case 'init'
             printf '%s\n' --name --contract --budget --client --currency --sample -C --project --as-of --color
         case 'budget' 'budget show'
             printf '%s\n' --by -C --project --as-of --color
-        case 'budget lock' 'change propose' 'bill approve' 'payment settle'
+        case 'budget lock' 'change propose' 'bill approve' 'bill pay' 'payment settle'
             printf '%s\n' --on -C --project --as-of --color
+        case 'budget import' 'bill import'
+            printf '%s\n' --sheet -C --project --as-of --color
         case 'change new'
             printf '%s\n' --title --item --kind --id --reason -C --project --as-of --color
-        case 'change approve' 'change decline'
+        case 'change edit'
+            printf '%s\n' --title --kind --reason --cost --price --markup --tax --code --for --name --item --drop \
+                -C --project --as-of --color
+        case 'change approve'
+            printf '%s\n' --by --on --signed -C --project --as-of --color
+        case 'change decline'
             printf '%s\n' --by --on -C --project --as-of --color
         case 'bill new'
-            printf '%s\n' --vendor --line --number --date --due --kind -C --project --as-of --color
+            printf '%s\n' --vendor --line --number --date --due --kind --id --attach -C --project --as-of --color
+        case 'bill edit'
+            printf '%s\n' --vendor --number --date --due --kind --amount --markup --tax --code --for --text \
+                --line --drop --attach --detach --reason -C --project --as-of --color
         case 'invoice new'
             printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --stored \
                 --deposit --item --items --section --over --retainage --id --number --title --description --notes \
@@ -162,13 +171,16 @@ complete -c ressio -n "__ressio_place 1 'budget'" -a import -d 'Load an estimate
 complete -c ressio -n "__ressio_place 1 'change'" -a list -d 'List the changes.'
 complete -c ressio -n "__ressio_place 1 'change'" -a show -d 'Show one change.'
 complete -c ressio -n "__ressio_place 1 'change'" -a new -d 'Write a new change order or selection.'
+complete -c ressio -n "__ressio_place 1 'change'" -a edit -d 'Edit a draft or pending change.'
 complete -c ressio -n "__ressio_place 1 'change'" -a propose -d 'Put a change before the client.'
 complete -c ressio -n "__ressio_place 1 'change'" -a approve -d 'Record that the client agreed.'
 complete -c ressio -n "__ressio_place 1 'change'" -a decline -d 'Record that the client declined.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a list -d 'List the bills.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a show -d 'Show one bill.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a new -d 'Write down a vendor\'s bill, an expense or labor.'
-complete -c ressio -n "__ressio_place 1 'bill'" -a approve -d 'Approve a bill: it becomes an actual cost.'
+complete -c ressio -n "__ressio_place 1 'bill'" -a edit -d 'Edit a bill.'
+complete -c ressio -n "__ressio_place 1 'bill'" -a approve -d 'Approve bills: they become actual costs.'
+complete -c ressio -n "__ressio_place 1 'bill'" -a pay -d 'Mark bills as paid.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a import -d 'Load bills from CSV or XLSX.'
 complete -c ressio -n "__ressio_place 1 'invoice'" -a new -d 'Make a draft of what is named.'
 complete -c ressio -n "__ressio_place 1 'invoice'" -a list -d 'List the invoices with totals and balances.'
@@ -200,8 +212,8 @@ complete -c ressio -s q -l quiet -d 'Print only the id or number.'
 complete -c ressio -l wide -d 'Show all columns of a table, however narrow the terminal.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill approve' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
 complete -c ressio -n "__ressio_at ''" -l version -d 'Print the version.'
 complete -c ressio -s h -l help -d 'Show this message and exit.'
 complete -c ressio -n "__ressio_at 'init'" -l name -x -d 'What the job is called.'
@@ -213,21 +225,48 @@ complete -c ressio -n "__ressio_at 'init'" -l sample -x -a 'average-home garage 
 complete -c ressio -n "__ressio_at 'budget' 'budget show'" -l by -x -a 'item category code' -d 'item, category or code.'
 complete -c ressio -n "__ressio_at 'budget lock'" -l on -x -d 'The day it was agreed; today if left out.'
 complete -c ressio -n "__ressio_at 'budget import'" -l replace -d 'Take the place of the items that are there.'
-complete -c ressio -n "__ressio_at 'change new'" -l title -x -d 'What the client is asked to agree to.'
+complete -c ressio -n "__ressio_at 'budget import' 'bill import'" -l sheet -x -d 'The sheet of a workbook; the first if left out.'
+complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l title -x -d 'What the client is asked to agree to.'
 complete -c ressio -n "__ressio_at 'change new'" -l item -x -d '"NAME=COST[+MARKUP%][,taxed][,code=][,for=ITEM]"; repeat it.'
-complete -c ressio -n "__ressio_at 'change new'" -l kind -x -a 'change-order selection' -d 'change-order or selection.'
-complete -c ressio -n "__ressio_at 'change new'" -l id -x -d 'Its id; the next CO-NNN if left out.'
-complete -c ressio -n "__ressio_at 'change new'" -l reason -x -d 'Why it is needed.'
+complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l kind -x -a 'change-order selection' -d 'change-order or selection.'
+complete -c ressio -n "__ressio_at 'change new'" -l id -x -d 'Its id; the next CO-NNN or SEL-NNN if left out.'
+complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l reason -x -d 'Why it is needed.'
 complete -c ressio -n "__ressio_at 'change new'" -l propose -d 'Put it to the client at once.'
-complete -c ressio -n "__ressio_at 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
-complete -c ressio -n "__ressio_at 'change approve' 'change decline'" -l by -x -d 'Who decided.'
-complete -c ressio -n "__ressio_at 'bill new'" -l vendor -x -d 'Who is paid.'
+complete -c ressio -n "__ressio_at 'change edit'" -l cost -x -d 'Cost of an item, or QUANTITY*UNITCOST. LINE is counted from 1.'
+complete -c ressio -n "__ressio_at 'change edit'" -l price -x -d 'Price of an item, instead of a markup; none for none.'
+complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l markup -x -d 'Markup of a line; none for the project\'s markup.'
+complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l tax -x -d 'Taxes on a line; true for the default ones, none for none.'
+complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l code -x -d 'Cost code of a line; none for none.'
+complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l for -x -d 'Budget item a line belongs to; none for none.'
+complete -c ressio -n "__ressio_at 'change edit'" -l name -x -d 'Name of an item.'
+complete -c ressio -n "__ressio_at 'change edit'" -l item -x -d 'Add an item: "NAME=COST...", as in `change new`.'
+complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l drop -x -d 'Take a line out; repeat it for more.'
+complete -c ressio -n "__ressio_at 'change propose' 'change decline' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
+complete -c ressio -n "__ressio_at 'change approve'" -l by -x -d 'Who approved it; required.'
+complete -c ressio -n "__ressio_at 'change approve' 'bill approve'" -l on -x -d 'Approval date; today if left out.'
+complete -c ressio -n "__ressio_at 'change approve'" -l signed -r -F -d 'Copy in the signed paper or mail.'
+complete -c ressio -n "__ressio_at 'change decline'" -l by -x -d 'Who decided.'
+complete -c ressio -n "__ressio_at 'bill new' 'bill edit'" -l vendor -x -d 'Who is paid.'
 complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM]", or HOURS*RATE as the amount; repeat it.'
 complete -c ressio -n "__ressio_at 'bill new'" -l number -x -d 'The vendor\'s number.'
 complete -c ressio -n "__ressio_at 'bill new'" -l date -x -d 'The bill\'s date; today if left out.'
 complete -c ressio -n "__ressio_at 'bill new'" -l due -x -d 'When it is due.'
-complete -c ressio -n "__ressio_at 'bill new'" -l kind -x -a 'bill expense labor' -d 'bill, expense or labor.'
+complete -c ressio -n "__ressio_at 'bill new' 'bill edit'" -l kind -x -a 'bill expense labor' -d 'bill, expense or labor.'
+complete -c ressio -n "__ressio_at 'bill new'" -l id -x -d 'Its id; made of vendor and number if left out.'
+complete -c ressio -n "__ressio_at 'bill new'" -l attach -r -F -d 'Copy a scan in; repeat for more.'
 complete -c ressio -n "__ressio_at 'bill new'" -l approve -d 'Approve it at once.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l number -x -d 'The vendor\'s number; none for none.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l date -x -d 'The bill\'s date.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l due -x -d 'When it is due; none for none.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l amount -x -d 'Cost of a line, or HOURS*RATE. LINE is counted from 1.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l text -x -d 'Description of a line.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l line -x -d 'Add a line: "DESCRIPTION=AMOUNT...", as in `bill new`.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l attach -r -F -d 'Copy a scan in; repeat it for more.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l detach -r -F -d 'Take a scan off the bill; the file itself stays.'
+complete -c ressio -n "__ressio_at 'bill edit'" -l reason -x -d 'Why it changes; kept in the bill.'
+complete -c ressio -n "__ressio_at 'bill approve'" -l all -d 'Approve every draft bill.'
+complete -c ressio -n "__ressio_at 'bill pay'" -l on -x -d 'Payment date; today if left out.'
+complete -c ressio -n "__ressio_at 'bill pay'" -l undo -d 'Take the mark back: the bill is approved, not paid.'
 complete -c ressio -n "__ressio_at 'bill import'" -l approve -d 'Approve them at once.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l from -x -a 'percentage actuals changes retainage amount deposit' -d 'percentage, actuals, changes, retainage, amount, deposit; repeat for more sections.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l percent -x -a 'all= (__ressio_ids sources =)' -d 'So much is complete to date.'
@@ -243,7 +282,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l stored -x -a '(__ressio_ids sources =)' -d 'So much of its billing to date is material not built in yet.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l deposit -x -d 'Ask for money in advance.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l item -x -d '"NAME=AMOUNT[+MARKUP%][,taxed[=TAX]][,code=CODE]"; AMOUNT may be QUANTITY*UNITCOST.'
-complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l items -r -F -d 'Stated lines from .yaml or .csv; - reads YAML.'
+complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l items -r -F -d 'Stated lines from .yaml, .csv or .xlsx; - reads standard input.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice add'" -l section -x -d 'The title of a section, in their order.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit' 'invoice add'" -l over -x -d 'Why a source may be billed beyond its worth.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l retainage -x -d 'Hold this back: 10% or 9785.00.'
@@ -296,9 +335,13 @@ complete -c ressio -n "__ressio_at 'remind'" -l days -x -d 'Days past due, such 
 
 complete -c ressio -n "__ressio_place 1 'init' 'demo'" -a '(__fish_complete_directories)'
 complete -c ressio -n "__ressio_place 1 'budget import' 'bill import'" -F
-complete -c ressio -n "__ressio_place 1 'change show' 'change propose'" -a '(__ressio_ids changes)'
+complete -c ressio -n "__ressio_place 1 'change show'" -a '(__ressio_ids changes)'
+complete -c ressio -n "__ressio_place 1 'change edit'" -a '(__ressio_ids unanswered-changes)'
+complete -c ressio -n "__ressio_place 1 'change propose'" -a '(__ressio_ids proposable-changes)'
 complete -c ressio -n "__ressio_place 1 'change approve' 'change decline'" -a '(__ressio_ids pending-changes)'
-complete -c ressio -n "__ressio_place 1 'bill show' 'bill approve'" -a '(__ressio_ids bills)'
+complete -c ressio -n "__ressio_place 1 'bill show' 'bill edit'" -a '(__ressio_ids bills)'
+complete -c ressio -n "__ressio_at 'bill approve'" -a '(__ressio_ids draft-bills)'
+complete -c ressio -n "__ressio_at 'bill pay'" -a '(__ressio_ids unpaid-bills)'
 complete -c ressio -n "__ressio_place 1 'invoice show' 'invoice edit' 'invoice add' 'invoice remove' 'invoice void' 'void' 'outbox new'" -a '(__ressio_ids invoices)'
 complete -c ressio -n "__ressio_place 1 'invoice delete' 'invoice release' 'release'" -a '(__ressio_ids drafts)'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -a '(__ressio_ids open)'
@@ -308,4 +351,4 @@ complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids message
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'environment exit-codes files glossary json mail methods portal problems retainage seals taxes'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods portal problems retainage seals tables taxes'

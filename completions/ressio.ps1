@@ -12,8 +12,8 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
     $commands = @{
         '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'outbox', 'remind', 'check', 'schema', 'completion', 'help')
         'budget' = @('show', 'lock', 'unlock', 'import')
-        'change' = @('list', 'show', 'new', 'propose', 'approve', 'decline')
-        'bill' = @('list', 'show', 'new', 'approve', 'import')
+        'change' = @('list', 'show', 'new', 'edit', 'propose', 'approve', 'decline')
+        'bill' = @('list', 'show', 'new', 'edit', 'approve', 'pay', 'import')
         'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay')
         'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
         'credit' = @('show', 'refund')
@@ -31,20 +31,23 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'budget show' = @('--by=') + $reading
         'budget lock' = @('--on=') + $writing
         'budget unlock' = $writing
-        'budget import' = @('--replace') + $writing
+        'budget import' = @('--replace', '--sheet=') + $writing
         'change' = $writing
         'change list' = $reading
         'change show' = $reading
         'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--propose') + $writing
+        'change edit' = @('--title=', '--kind=', '--reason=', '--cost=', '--price=', '--markup=', '--tax=', '--code=', '--for=', '--name=', '--item=', '--drop=') + $writing
         'change propose' = @('--on=') + $writing
-        'change approve' = @('--by=', '--on=') + $writing
+        'change approve' = @('--by=', '--on=', '--signed=') + $writing
         'change decline' = @('--by=', '--on=') + $writing
         'bill' = $writing
         'bill list' = $reading
         'bill show' = $reading
-        'bill new' = @('--vendor=', '--line=', '--number=', '--date=', '--due=', '--kind=', '--approve') + $writing
-        'bill approve' = @('--on=') + $writing
-        'bill import' = @('--approve') + $writing
+        'bill new' = @('--vendor=', '--line=', '--number=', '--date=', '--due=', '--kind=', '--id=', '--attach=', '--approve') + $writing
+        'bill edit' = @('--vendor=', '--number=', '--date=', '--due=', '--kind=', '--amount=', '--markup=', '--tax=', '--code=', '--for=', '--text=', '--line=', '--drop=', '--attach=', '--detach=', '--reason=') + $writing
+        'bill approve' = @('--all', '--on=') + $writing
+        'bill pay' = @('--on=', '--undo') + $writing
+        'bill import' = @('--approve', '--sheet=') + $writing
         'invoice' = $writing
         'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
         'invoice list' = $reading
@@ -98,12 +101,17 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'budget show --by' = @{ Kind = ''; Words = @('item', 'category', 'code'); Suffix = '' }
         'change show 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
         'change new --kind' = @{ Kind = ''; Words = @('change-order', 'selection'); Suffix = '' }
-        'change propose 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
+        'change edit --kind' = @{ Kind = ''; Words = @('change-order', 'selection'); Suffix = '' }
+        'change edit 1' = @{ Kind = 'unanswered-changes'; Words = @(); Suffix = '' }
+        'change propose 1' = @{ Kind = 'proposable-changes'; Words = @(); Suffix = '' }
         'change approve 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
         'change decline 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
         'bill show 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
         'bill new --kind' = @{ Kind = ''; Words = @('bill', 'expense', 'labor'); Suffix = '' }
-        'bill approve 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'bill edit --kind' = @{ Kind = ''; Words = @('bill', 'expense', 'labor'); Suffix = '' }
+        'bill edit 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
+        'bill approve *' = @{ Kind = 'draft-bills'; Words = @(); Suffix = '' }
+        'bill pay *' = @{ Kind = 'unpaid-bills'; Words = @(); Suffix = '' }
         'invoice new --from' = @{ Kind = ''; Words = @('percentage', 'actuals', 'changes', 'retainage', 'amount', 'deposit'); Suffix = '' }
         'invoice new --percent' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
         'invoice new --amount' = @{ Kind = 'sources'; Words = @('all'); Suffix = '=' }
@@ -161,7 +169,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems', 'retainage', 'seals', 'taxes'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.

@@ -76,7 +76,14 @@ WHAT: Mapping[str, What] = {
     "change new --kind": What(words=change.KINDS),
     "change approve CHANGE": What(kind="pending-changes"),
     "change decline CHANGE": What(kind="pending-changes"),
+    "change propose CHANGE": What(kind="proposable-changes"),
+    "change edit CHANGE": What(kind="unanswered-changes"),
+    "change edit --kind": What(words=change.KINDS),
     "bill new --kind": What(words=bill.KINDS),
+    "bill edit --kind": What(words=bill.KINDS),
+    "bill approve [BILL]...": What(kind="draft-bills"),
+    "bill pay BILL...": What(kind="unpaid-bills"),
+    "--signed": FILES,
     "INVOICE": What(kind="invoices"),
     "INVOICE [AMOUNT]...": What(kind="open"),
     "DRAFT": What(kind="drafts"),
@@ -106,10 +113,13 @@ WHAT: Mapping[str, What] = {
 # Free text, by what the help calls it; nothing is offered for it.
 FREE = frozenset(
     {"TEXT", "TITLE", "NAME", "ID", "NUMBER", "DATE", "AMOUNT", "REASON", "TERMS", "RATE%|AMOUNT", "ITEM", "LINE"}
-    | {"SECTION", "DAYS"}
+    | {"SECTION", "DAYS", "LINE=AMOUNT", "LINE=COST", "LINE=PRICE", "LINE=PERCENT", "LINE=TAX[+TAX]", "LINE=CODE"}
+    | {"LINE=ITEM", "LINE=TEXT"}
 )
 # The same spelling, but another meaning.
-PLAIN = frozenset({"pay --amount", "invoice pay --amount", "statement --from", "pdf --from", "init --currency"})
+PLAIN = frozenset(
+    {"pay --amount", "invoice pay --amount", "statement --from", "pdf --from", "init --currency", "bill edit --amount"}
+)
 
 
 def rows() -> list[Row]:

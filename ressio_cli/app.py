@@ -33,6 +33,7 @@ _CHANGE_LEAVES = (
     Leaf("list", "change_list", "List the changes."),
     Leaf("show", "change_show", "Show one change."),
     Leaf("new", "change_new", "Write a new change order or selection."),
+    Leaf("edit", "change_edit", "Edit a draft or pending change."),
     Leaf("propose", "change_propose", "Put a change before the client."),
     Leaf("approve", "change_approve", "Record that the client agreed."),
     Leaf("decline", "change_decline", "Record that the client declined."),
@@ -41,7 +42,9 @@ _BILL_LEAVES = (
     Leaf("list", "bill_list", "List the bills."),
     Leaf("show", "bill_show", "Show one bill."),
     Leaf("new", "bill_new", "Write down a vendor's bill, an expense or labor."),
-    Leaf("approve", "bill_approve", "Approve a bill: it becomes an actual cost."),
+    Leaf("edit", "bill_edit", "Edit a bill."),
+    Leaf("approve", "bill_approve", "Approve bills: they become actual costs."),
+    Leaf("pay", "bill_pay", "Mark bills as paid."),
     Leaf("import", "bill_import", "Load bills from CSV or XLSX."),
 )
 _INVOICE_LEAVES = (

@@ -25,6 +25,10 @@ _CODE = re.compile(_START + r"""code["']?:""" + _WORD + _END, re.M)
 _LISTED = re.compile(r"""^([ \t]*)-[ \t]+(?:\{[ \t]*)?["']?name["']?:(?:""" + _WORD + _END + ")?", re.M)
 _HOLDING = re.compile(r"""[{,][ \t]*["']?name["']?:""" + _WORD + r""",[ \t\n]*["']?items["']?:""")
 _PENDING = re.compile(r"""^status:[ \t]*["']?pending\b""", re.M)
+_UNANSWERED = re.compile(r"""^status:[ \t]*["']?(?:draft|pending)\b""", re.M)
+_PROPOSABLE = re.compile(r"""^status:[ \t]*["']?(?:draft|declined)\b""", re.M)
+_DRAFT = re.compile(r"""^status:[ \t]*["']?draft\b""", re.M)
+_APPROVED = re.compile(r"""^status:[ \t]*["']?approved\b""", re.M)
 _UNDONE = re.compile(r"""^status:[ \t]*["']?(?:failed|void)\b""", re.M)
 _VOID = re.compile(r"^void:", re.M)
 _MONEY = r"""[ \t]*["']?(-?[0-9][0-9,]*(?:\.[0-9]{1,6})?)"""
@@ -122,8 +126,12 @@ _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "open": _open,
     "changes": lambda folder: _documents(folder, "changes"),
     "pending-changes": lambda folder: _with(folder, "changes", lambda text: bool(_PENDING.search(text))),
+    "unanswered-changes": lambda folder: _with(folder, "changes", lambda text: bool(_UNANSWERED.search(text))),
+    "proposable-changes": lambda folder: _with(folder, "changes", lambda text: bool(_PROPOSABLE.search(text))),
     "papers": lambda folder: [name for room in _PAPERS for name in _documents(folder, room)],
     "bills": lambda folder: _documents(folder, "bills"),
+    "draft-bills": lambda folder: _with(folder, "bills", lambda text: bool(_DRAFT.search(text))),
+    "unpaid-bills": lambda folder: _with(folder, "bills", lambda text: bool(_APPROVED.search(text))),
     "payments": lambda folder: _documents(folder, "payments"),
     "messages": lambda folder: [name for room in _BOXES for name in _documents(folder, room, ".eml")],
     "items": _items,

@@ -121,9 +121,9 @@ def a_cost(amount: Word = 100, *, markup: str | None = None, **more: Any) -> Bil
 def a_bill(
     id: str = "coastal-1", *lines: BillLine | Word, status: str = "approved", on: str = "2026-02-20", **more: Any
 ) -> Bill:
-    """A bill; lines given as amounts are costs with the project's markup."""
+    """A bill of a vendor of its own; lines given as amounts are costs with the project's markup."""
     costs = tuple(line if isinstance(line, BillLine) else a_cost(line) for line in lines or (100,))
-    facts: dict[str, Any] = {"vendor": "Coastal Concrete", "kind": "bill", "date": day(on)}
+    facts: dict[str, Any] = {"vendor": f"Vendor of {id}", "number": "1", "kind": "bill", "date": day(on)}
     return Bill(id=id, status=status, lines=costs, **{**facts, **more})
 
 

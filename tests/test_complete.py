@@ -59,6 +59,10 @@ categories:
 HOSTILE = ("$(touch pwned)", "`touch pwned`", "a;touch pwned", "-rf", "a b", ".hidden", "é", "x\ny", "a\x1b[31m", "")
 
 
+CHANGES = ("CO-001", "CO-002", "CO-003", "CO-004")
+BILLS = ("coastal-1", "coastal-2", "coastal-3", "coastal-4")
+
+
 @pytest.fixture
 def job(tmp_path: Path) -> Path:
     for room in ("drafts", "invoices", "changes", "bills", "payments", "outbox/sent", "deep/er"):
@@ -70,7 +74,12 @@ def job(tmp_path: Path) -> Path:
     (tmp_path / "invoices/INV-0002.yaml").write_text("title: Two\nvoid: {on: 2026-01-01, reason: x}\n")
     (tmp_path / "changes/CO-001.yaml").write_text("status: pending\n")
     (tmp_path / "changes/CO-002.yaml").write_text("status: approved\n")
+    (tmp_path / "changes/CO-003.yaml").write_text("status: declined\n")
+    (tmp_path / "changes/CO-004.yaml").write_text("status: draft\n")
     (tmp_path / "bills/coastal-1.yaml").write_text("")
+    (tmp_path / "bills/coastal-2.yaml").write_text("status: draft\n")
+    (tmp_path / "bills/coastal-3.yaml").write_text("status: approved\n")
+    (tmp_path / "bills/coastal-4.yaml").write_text("status: paid\n")
     (tmp_path / "payments/2026-01-01-INV-0001.yaml").write_text("")
     (tmp_path / "outbox/2026-01-02-INV-0001-reminder-7.eml").write_text("")
     (tmp_path / "outbox/$(touch pwned).eml").write_text("")
@@ -89,16 +98,20 @@ def job(tmp_path: Path) -> Path:
         ("drafts", ["march"]),
         ("invoices", ["INV-0001", "INV-0002", "march"]),
         ("open", ["INV-0001"]),
-        ("changes", ["CO-001", "CO-002"]),
+        ("changes", [*CHANGES]),
         ("pending-changes", ["CO-001"]),
-        ("bills", ["coastal-1"]),
+        ("unanswered-changes", ["CO-001", "CO-004"]),
+        ("proposable-changes", ["CO-003", "CO-004"]),
+        ("bills", [*BILLS]),
+        ("draft-bills", ["coastal-2"]),
+        ("unpaid-bills", ["coastal-3"]),
         ("payments", ["2026-01-01-INV-0001"]),
-        ("papers", ["2026-01-01-INV-0001", "CO-001", "CO-002", "INV-0001", "INV-0002", "march"]),
+        ("papers", ["2026-01-01-INV-0001", *CHANGES, "INV-0001", "INV-0002", "march"]),
         ("messages", ["2026-01-01-INV-0001-released", "2026-01-02-INV-0001-reminder-7"]),
         ("items", ["03-100", "03-200", "03-300"]),
         ("categories", ["Foundations", "Roof"]),
         ("codes", ["03-30-00", "03-40-00"]),
-        ("sources", ["03-100", "03-200", "03-300", "CO-001", "CO-002", "Foundations", "Roof", "coastal-1"]),
+        ("sources", ["03-100", "03-200", "03-300", *CHANGES, "Foundations", "Roof", *BILLS]),
         ("nonsense", []),
         ("", []),
     ],
@@ -264,7 +277,7 @@ def _ressio(*words: str, **settings: object) -> subprocess.CompletedProcess[str]
 def test_the_command_prints_one_id_a_line_and_nothing_else(job: Path) -> None:
     env = {key: value for key, value in os.environ.items() if key != "RESSIO_DIR"}
     done = _ressio("changes", cwd=job, env=env)
-    assert (done.stdout, done.stderr, done.returncode) == ("CO-001\nCO-002\n", "", 0)
+    assert (done.stdout, done.stderr, done.returncode) == ("".join(f"{id}\n" for id in CHANGES), "", 0)
 
 
 def test_the_environment_names_the_project(job: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

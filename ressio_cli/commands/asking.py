@@ -5,18 +5,16 @@ Room: commands.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from ressio_cli.billing.routing import known_methods
-from ressio_cli.files import disk, imports, options
+from ressio_cli.commands import loading
+from ressio_cli.files import imports, options
 from ressio_cli.model.ask import Ask, Stated, Wording
 from ressio_cli.model.money import Currency
-from ressio_cli.model.problem import Misused
 
 Params = Mapping[str, Any]
 
@@ -49,7 +47,7 @@ Items = Annotated[
     _many("--item", "ITEM", '"NAME=AMOUNT[+MARKUP%][,taxed[=TAX]][,code=CODE]"; AMOUNT may be QUANTITY*UNITCOST.'),
 ]
 ItemsFile = Annotated[
-    str, typer.Option("--items", metavar="FILE", help="Stated lines from .yaml or .csv; - reads YAML.")
+    str, typer.Option("--items", metavar="FILE", help="Stated lines from .yaml, .csv or .xlsx; - reads standard input.")
 ]
 Titles = Annotated[list[str] | None, _many("--section", "TITLE", "The title of a section, in their order.")]
 Over = Annotated[str, typer.Option("--over", metavar="REASON", help="Why a source may be billed beyond its worth.")]
@@ -123,9 +121,6 @@ def _words(params: Params, name: str) -> list[str]:
 
 
 def _items_file(path: str, currency: Currency) -> tuple[Stated, ...]:
-    """`-` is standard input: a YAML list."""
-    data = sys.stdin.buffer.read(_LARGEST + 1) if path == "-" else disk.read_any(Path(path), _LARGEST)
-    lines, problems = imports.stated_lines(data, path, currency)
-    if problems:
-        raise Misused(problems)
+    lines, problems = imports.stated_lines(loading.source(path, _LARGEST), currency)
+    loading.refuse_or_note(problems)
     return lines

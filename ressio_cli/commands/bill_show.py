@@ -13,7 +13,7 @@ from ressio_cli.commands.job import reading
 from ressio_cli.files import records
 from ressio_cli.rules import find
 from ressio_cli.rules.groups import bill_figures, bill_sources
-from ressio_cli.views import json_out
+from ressio_cli.views import json_costs
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import costs as sheets
 
@@ -30,8 +30,6 @@ def run(
     job = reading(ctx)
     found = find.bill(job.as_of.project, bill)
     figures = next(row for row in bill_figures(job.as_of) if row.id == found.id)
-    sheet = sheets.bill(found, figures, bill_sources(job.as_of, found))
-    result = Result(
-        found=json_out.bill(found, figures), sheet=sheet, key=found.id, files=(records.of(found).path(found.id),)
-    )
-    job.tell(result)
+    sources, file = bill_sources(job.as_of, found), records.of(found).path(found.id)
+    sheet = sheets.bill(found, figures, sources, job.project.settings.fixed_price)
+    job.tell(Result(found=json_costs.bill(found, figures, sources, file), sheet=sheet, key=found.id, files=(file,)))

@@ -11,26 +11,32 @@ import typer
 
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
+from ressio_cli.files import attachments
 from ressio_cli.rules import find
 from ressio_cli.rules.agreements import approve
 
 WRITES = True
 EXAMPLES = """
 ressio change approve CO-003 --by "Dana Reyes"
-ressio change approve CO-003 --by "Dana Reyes" --on 2026-03-05
+ressio change approve CO-003 --by "Dana Reyes" --on 2026-03-05 --signed CO-003-signed.pdf
 """
 
 
 def run(
     ctx: typer.Context,
     change: Annotated[str, typer.Argument(metavar="CHANGE", help="Its id, or an unambiguous beginning.")],
-    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approved it; required.")] = "",
+    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Approval date; today if left out.")] = "",
+    signed: Annotated[str, typer.Option("--signed", metavar="FILE", help="Copy in the signed paper or mail.")] = "",
 ) -> None:
-    """Record that the client agreed: the change is part of the contract and can be billed."""
+    """Record that the client agreed: the change is part of the contract and can be billed.
+
+    The change is sealed, and with it the file that was signed.
+    """
     with writing(ctx) as job:
-        date = job.day("--on", on)
-        after = approve(job.project, find.change(job.project, change), by, date)
         before = find.change(job.project, change)
-        preview = job.apply([job.rewrite(before, after)], f"{after.id} approved")
+        copies = attachments.copies(job.root, [signed] if signed else [], f"changes/{before.id}")
+        paper = next(iter(copies.attachments), None)
+        after = approve(job.project, before, by, job.day("--on", on), paper)
+        preview = job.apply([*copies.edits, job.rewrite(before, after)], f"{after.id} approved")
         tell_change(job, after, "approved", f"ressio invoice new --change {after.id}", preview)

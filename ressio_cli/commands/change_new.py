@@ -30,7 +30,7 @@ def run(
         typer.Option("--item", metavar="ITEM", help='"NAME=COST[+MARKUP%][,taxed][,code=][,for=ITEM]"; repeat it.'),
     ],
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="change-order or selection.")] = "change-order",
-    id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; the next CO-NNN if left out.")] = "",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; the next CO-NNN or SEL-NNN if left out.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is needed.")] = "",
     propose: Annotated[bool, typer.Option("--propose", help="Put it to the client at once.")] = False,
 ) -> None:

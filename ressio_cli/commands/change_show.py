@@ -13,7 +13,7 @@ from ressio_cli.commands.job import reading
 from ressio_cli.files import records
 from ressio_cli.rules import find
 from ressio_cli.rules.groups import change_figures, change_sources
-from ressio_cli.views import json_out
+from ressio_cli.views import json_costs
 from ressio_cli.views.say import Result
 from ressio_cli.views.sheets import agreed as sheets
 
@@ -30,8 +30,6 @@ def run(
     job = reading(ctx)
     found = find.change(job.as_of.project, change)
     figures = next(row for row in change_figures(job.as_of) if row.id == found.id)
-    sheet = sheets.change(found, figures, change_sources(job.as_of, found))
-    result = Result(
-        found=json_out.change(found, figures), sheet=sheet, key=found.id, files=(records.of(found).path(found.id),)
-    )
-    job.tell(result)
+    sources, file = change_sources(job.as_of, found), records.of(found).path(found.id)
+    sheet = sheets.change(found, figures, sources)
+    job.tell(Result(found=json_costs.change(found, figures, sources, file), sheet=sheet, key=found.id, files=(file,)))

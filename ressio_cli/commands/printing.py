@@ -159,8 +159,8 @@ def _files(job: Job, one: Print, record: Draft | Released) -> dict[str, str]:
     bills = {bill.id: bill for bill in job.project.bills}
     for line in record.lines:
         bill = bills.get(line.source.partition("/")[0])
-        for file in bill.files if bill else ():
-            found.setdefault(file, f"{bill.vendor} {bill.number}".strip() if bill else file)
+        for scan in bill.files if bill else ():
+            found.setdefault(scan.file, scan.title or (f"{bill.vendor} {bill.number}".strip() if bill else scan.file))
     return found
 
 

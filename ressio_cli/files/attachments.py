@@ -1,19 +1,20 @@
 """Attachments: files copied into the project, with their hashes.
 
-Room: files.  Problems: attachment.missing, attachment.changed, file.too-large, file.not-regular, disk.failed.
+Room: files.  Problems: attachment.missing, attachment.outside, attachment.changed, file.too-large, file.not-regular,
+disk.failed.
 """
 
 from __future__ import annotations
 
 import os
 import re
-import unicodedata
-from collections.abc import Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-from ressio_cli.files import disk
+from ressio_cli.files import disk, names
 from ressio_cli.files.edits import NewFile
 from ressio_cli.model.invoice import Attachment, Draft, Released
 from ressio_cli.model.problem import Problem, Refused
@@ -77,8 +78,8 @@ def _inside(root: Path, source: Path) -> str:
 
 
 def _safe_name(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    stem, ending = os.path.splitext("-".join(re.findall(r"[A-Za-z0-9._]+", plain)).strip("._-") or "file")
+    words = re.findall(r"[A-Za-z0-9._]+", names.latin(name))
+    stem, ending = os.path.splitext("-".join(words).strip("._-") or "file")
     return f"{stem[:_LONGEST]}{ending[:12]}"
 
 
@@ -88,28 +89,67 @@ def _there(root: Path, path: str) -> bytes | None:
 
 def hashed(root: Path, draft: Draft) -> tuple[Attachment, ...]:
     """The attachments of a draft with the hashes of their files, as release writes them; every missing one refused."""
-    problems = list(_missing(root, draft.id, draft.attachments))
+    problems = list(_missing(root, _owner(draft)))
     if problems:
         raise Refused(problems)
     return tuple(replace(each, sha256=_hash(disk.read_any(root / each.file, LARGEST))) for each in draft.attachments)
 
 
 def problems(root: Path, project: Project) -> list[Problem]:
-    """Attachments that are not there, or are not what a released invoice was sealed with."""
-    papers: Sequence[Draft | Released] = (*project.invoices, *project.drafts)
+    """Files of invoices, bills and changes that are not there, or are not those that were filed."""
     found: list[Problem] = []
-    for paper in papers:
-        found += _missing(root, paper.id, paper.attachments)
-        found += (_changed(paper.id, each) for each in paper.attachments if _differs(root, each))
+    for owner in _owners(project):
+        found += _missing(root, owner)
+        found += (_changed(owner, each) for each in owner.files if _differs(root, each))
     return found
 
 
-def _missing(root: Path, paper: str, attachments: Iterable[Attachment]) -> Iterable[Problem]:
-    for each in attachments:
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """A record with files. `edit` is the command that changes them, `takes_off` whether it can take one off."""
+
+    id: str
+    files: tuple[Attachment, ...]
+    edit: str = ""
+    takes_off: bool = False
+
+    def replacing(self, file: str) -> str:
+        """What brings a file in again where it is lost or another; nothing else is said of what is sealed for good."""
+        if not self.edit:
+            return "restore the file"
+        off = f" --detach {shlex.quote(file)}" if self.takes_off else ""
+        return f"restore the file, or file another: {self.edit}{off} --attach FILE"
+
+
+def _owners(project: Project) -> Iterator[_Owner]:
+    papers: Sequence[Draft | Released] = (*project.invoices, *project.drafts)
+    for paper in papers:
+        yield _owner(paper)
+    for bill in project.bills:
+        yield _Owner(bill.id, bill.files, f"ressio bill edit {bill.id}", takes_off=True)
+    for change in project.changes:
+        if change.decided and change.decided.signed:
+            yield _Owner(change.id, (change.decided.signed,))
+
+
+def _owner(paper: Draft | Released) -> _Owner:
+    return _Owner(paper.id, paper.attachments, f"ressio invoice edit {paper.id}")
+
+
+def _missing(root: Path, owner: _Owner) -> Iterable[Problem]:
+    for each in owner.files:
         if not is_sound(root, each.file):
-            message = f"{paper}: there is no file {each.file} in the project"
-            hint = f"restore it, or bring it in again: ressio invoice edit {paper} --attach FILE"
-            yield Problem("attachment.missing", message, each.origin.at("file"), hint, subjects=(paper,))
+            code, what = _lack(root, each.file)
+            hint = owner.replacing(each.file)
+            yield Problem(code, f"{owner.id}: {what}", each.origin.at("file"), hint, subjects=(owner.id,))
+
+
+def _lack(root: Path, path: str) -> tuple[str, str]:
+    if not disk.lies_inside(root, path):
+        return "attachment.outside", f"{path} lies outside the project"
+    if os.path.lexists(root / path):
+        return "attachment.missing", f"{path} is not a file"
+    return "attachment.missing", f"there is no file {path} in the project"
 
 
 def _differs(root: Path, each: Attachment) -> bool:
@@ -118,9 +158,10 @@ def _differs(root: Path, each: Attachment) -> bool:
     return _hash(disk.read_any(root / each.file, LARGEST)) != each.sha256
 
 
-def _changed(paper: str, each: Attachment) -> Problem:
-    message = f"{paper}: {each.file} is not the file that went with it"
-    return Problem("attachment.changed", message, each.origin.at("file"), "restore the file", subjects=(paper,))
+def _changed(owner: _Owner, each: Attachment) -> Problem:
+    message = f"{owner.id}: {each.file} is not the file that went with it"
+    hint = owner.replacing(each.file) if owner.takes_off else "restore the file"
+    return Problem("attachment.changed", message, each.origin.at("file"), hint, subjects=(owner.id,))
 
 
 def is_sound(root: Path, path: str) -> bool:

@@ -9,7 +9,9 @@ from ressio_cli.files import kinds
 from ressio_cli.files.budget_file import one_way
 from ressio_cli.files.canonical import taxed, words
 from ressio_cli.files.fields import Fields
-from ressio_cli.model.bill import KINDS, STATUSES, Bill, BillLine
+from ressio_cli.files.invoice_file import attachment, attachment_value
+from ressio_cli.model.bill import KINDS, STATUSES, Bill, BillLine, Correction
+from ressio_cli.model.invoice import Attachment
 from ressio_cli.model.money import product
 from ressio_cli.model.value import Plain, Value
 
@@ -26,7 +28,9 @@ def read(fields: Fields, id: str) -> Bill:
         status=fields.choice("status", "Only approved and paid bills are actual costs.", STATUSES, True),
         approved=fields.day("approved", "The day it was approved."),
         lines=fields.each("lines", "What it is for, each line a source of its own.", line, True),
-        files=fields.words("files", "Scans, as paths in the project."),
+        paid=fields.day("paid", "The day it was paid."),
+        files=fields.each("files", "Scans: a path in the project, or `file` and more.", attachment, False, "file"),
+        corrections=fields.each("corrections", "Why it was changed after it was billed.", _correction),
         origin=fields.origin,
     )
 
@@ -35,9 +39,31 @@ def value(bill: Bill) -> dict[str, Value]:
     """The words of a bill."""
     return words({
         "vendor": bill.vendor, "number": bill.number, "kind": Plain(bill.kind), "date": bill.date, "due": bill.due,
-        "status": Plain(bill.status), "approved": bill.approved, "lines": [line_value(line) for line in bill.lines],
-        "files": bill.files,
+        "status": Plain(bill.status), "approved": bill.approved, "paid": bill.paid,
+        "lines": [line_value(line) for line in bill.lines], "files": [_file_value(scan) for scan in bill.files],
+        "corrections": [_correction_value(correction) for correction in bill.corrections],
     })  # fmt: skip
+
+
+def _correction(fields: Fields) -> Correction:
+    return Correction(
+        on=fields.day("on", "The day of the correction.", True) or kinds.NO_DAY,
+        line=fields.whole("line", "Which line, counted from 1."),
+        was=fields.money("was", "What that line cost before."),
+        reason=fields.text("reason", "Why.", True),
+        origin=fields.origin,
+    )
+
+
+def _correction_value(correction: Correction) -> dict[str, Value]:
+    return words({
+        "on": correction.on, "line": correction.line, "was": correction.was, "reason": correction.reason,
+    })  # fmt: skip
+
+
+def _file_value(scan: Attachment) -> Value:
+    """A path alone where nothing else is known of the file."""
+    return attachment_value(scan) if scan.title or scan.sha256 else scan.file
 
 
 def line_value(line: BillLine) -> dict[str, Value]:

@@ -9,6 +9,7 @@ from ressio_cli.files import kinds
 from ressio_cli.files.budget_file import price_facts, price_fields
 from ressio_cli.files.canonical import Fact, words, yes
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.invoice_file import attachment, attachment_value
 from ressio_cli.model.change import KINDS, STATUSES, Change, ChangeItem, Decision
 from ressio_cli.model.value import Plain, Value
 
@@ -52,7 +53,8 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 
 
 def _decision_value(decision: Decision) -> dict[str, Value]:
-    facts: dict[str, Fact] = {"on": decision.on, "by": decision.by, "sealed": yes(decision.sealed)}
+    signed = attachment_value(decision.signed) if decision.signed else None
+    facts: dict[str, Fact] = {"on": decision.on, "by": decision.by, "signed": signed, "sealed": yes(decision.sealed)}
     return words(facts | {"seal": decision.seal})
 
 
@@ -60,6 +62,7 @@ def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
+        signed=fields.nested("signed", "The signed paper, filed by `change approve --signed`.", attachment),
         sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
         seal=fields.text("seal", "Over all that was agreed, by whom and when; written by `change approve`."),
         origin=fields.origin,

@@ -16,7 +16,7 @@ from typing import TypeVar
 
 from ressio_cli.files import kinds
 from ressio_cli.files.kinds import Kind
-from ressio_cli.files.nodes import Bare, Entry, Mapping, Node, Sequence, Word
+from ressio_cli.files.nodes import Bare, Entry, Mapping, Node, Sequence, Word, spelled_out
 from ressio_cli.files.wording import did_you_mean, nearest, shown
 from ressio_cli.model.money import Currency, Money, Percent
 from ressio_cli.model.problem import Origin, Problem
@@ -179,9 +179,11 @@ class Fields:
             self.note("field.taxed", message, self.place(key), "write `true`, `false` or such as `[Sales tax]`")
         return bool(truth)
 
-    def each(self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False) -> tuple[T, ...]:
-        """A list of mappings; where it is required, of at least one."""
-        nodes = self._list(key, "a list", required)
+    def each(
+        self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False, short: str = ""
+    ) -> tuple[T, ...]:
+        """A list of mappings; where it is required, of at least one. A word alone is the value of the key `short`."""
+        nodes = [spelled_out(node, short) for node in self._list(key, "a list", required)]
         return tuple(self._inner(node, reader) for node in nodes if self._fits(key, node))
 
     def nested(self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False) -> T | None:

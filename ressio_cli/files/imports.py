@@ -1,6 +1,6 @@
 """Imports: a budget, bills or stated lines from CSV, XLSX or a YAML list.
 
-Room: files.  Problems: import.category, import.disagrees, import.duplicate, field.clash.
+Room: files.  Problems: import.category, import.disagrees, field.clash.
 """
 
 from __future__ import annotations
@@ -10,34 +10,62 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from ressio_cli.files import bill_file, budget_file, kinds
+from ressio_cli.files import bill_file, budget_file, kinds, names
 from ressio_cli.files.bytes import decode
 from ressio_cli.files.fields import Fields
-from ressio_cli.files.table import read_table
+from ressio_cli.files.nodes import Mapping, Node, Sequence
+from ressio_cli.files.table import STANDARD_INPUT, read_table
+from ressio_cli.files.table_rows import Columns
 from ressio_cli.files.tree import read_tree
 from ressio_cli.model.ask import Stated
-from ressio_cli.model.bill import KINDS, Bill
+from ressio_cli.model.bill import KINDS, Bill, as_written
 from ressio_cli.model.budget import Category, Item
 from ressio_cli.model.money import Currency
-from ressio_cli.model.numbering import vendor_id
 from ressio_cli.model.problem import Problem
+from ressio_cli.model.record import dataclass
 
 T = TypeVar("T")
 
-BUDGET_COLUMNS = (
-    "category", "id", "name", "code", "quantity", "unit", "unit_cost", "cost", "markup", "price", "taxed",
-)  # fmt: skip
-BILL_COLUMNS = (
-    "vendor", "number", "date", "due", "kind", "code", "item", "description", "amount", "markup", "taxed",
-)  # fmt: skip
-STATED_COLUMNS = (
-    "description", "amount", "cost", "markup", "quantity", "unit", "unit_cost", "code", "taxed", "section",
-)  # fmt: skip
+# What a YAML list begins with, after comments: a dash, a bracket, or the key `items`; a row of headings never does.
+_YAML_START = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*(?:---|[ \t]*(?:-[ \t\r\n]|\[|items[ \t]*:))")
+
+BUDGET_COLUMNS = Columns(
+    known=("category", "id", "name", "code", "quantity", "unit", "unit_cost", "cost", "markup", "price", "taxed"),
+    required=("id", "name"),
+    texts=frozenset({"category", "id", "name", "code", "unit"}),
+    carried=frozenset({"category"}),
+)
+BILL_COLUMNS = Columns(
+    known=("vendor", "number", "date", "due", "kind", "code", "item", "description", "amount", "markup", "taxed"),
+    required=("vendor", "date", "amount"),
+    texts=frozenset({"vendor", "number", "kind", "code", "item", "description"}),
+)
+STATED_COLUMNS = Columns(
+    known=("description", "amount", "cost", "markup", "quantity", "unit", "unit_cost", "code", "taxed", "section"),
+    required=("description",),
+    texts=frozenset({"description", "unit", "code", "section"}),
+)
 
 
-def budget(data: bytes, file: str, currency: Currency) -> tuple[tuple[Category, ...], list[Problem]]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to load: its bytes, its name as a person gave it (`-` is standard input), and a sheet of a workbook."""
+
+    data: bytes
+    file: str
+    sheet: str = ""
+
+    @property
+    def is_yaml(self) -> bool:
+        """A YAML list; standard input is one where it begins like one."""
+        if self.file == STANDARD_INPUT:
+            return _YAML_START.match(self.data) is not None
+        return self.file.lower().endswith((".yaml", ".yml"))
+
+
+def budget(source: Source, currency: Currency) -> tuple[tuple[Category, ...], list[Problem]]:
     """Categories from a table of items. A row without a category belongs to the one above."""
-    rows, problems = _rows(data, file, currency, (BUDGET_COLUMNS, ("id", "name")), _budget_row)
+    rows, problems = _rows(source, currency, BUDGET_COLUMNS, _budget_row)
     groups: dict[str, list[Item]] = {}
     name = ""
     for category, item in rows:
@@ -50,30 +78,30 @@ def budget(data: bytes, file: str, currency: Currency) -> tuple[tuple[Category, 
     return tuple(Category(name=name, items=tuple(items)) for name, items in groups.items()), _sorted(problems)
 
 
-def bills(data: bytes, file: str, currency: Currency) -> tuple[tuple[Bill, ...], list[Problem]]:
-    """Draft bills from a table of lines: rows with the same vendor, number and date are one bill."""
-    rows, problems = _rows(data, file, currency, (BILL_COLUMNS, ("vendor", "date", "amount")), _bill_row)
-    merged: dict[tuple[str, str, str], Bill] = {}
+def bills(source: Source, currency: Currency) -> tuple[tuple[Bill, ...], list[Problem]]:
+    """Draft bills from a table of lines: rows with the same vendor and number are one bill; without a number, rows with
+    the same vendor and date."""
+    rows, problems = _rows(source, currency, BILL_COLUMNS, _bill_row)
+    groups: dict[tuple[str, ...], list[Bill]] = {}
     for bill in rows:
-        key = (bill.vendor, bill.number, bill.date.isoformat())
-        first = merged.setdefault(key, replace(bill, lines=()))
-        problems += _disagreement(first, bill)
-        merged[key] = replace(first, due=first.due or bill.due, lines=(*first.lines, *bill.lines))
-    ids: dict[str, Bill] = {}
-    for bill in merged.values():
-        other = ids.setdefault(bill.id, bill)
-        if other is not bill:
-            message = f"the bill of row {other.origin.line} would be {bill.id} too"
-            hint = "give the two different numbers, or one date"
-            problems.append(Problem("import.duplicate", message, bill.origin.at("number"), hint))
-    return tuple(merged.values()), _sorted(problems)
+        vendor, number = as_written(bill.vendor), as_written(bill.number)
+        key = (vendor, number) if number else (vendor, "", bill.date.isoformat())
+        groups.setdefault(key, []).append(bill)
+    for group in groups.values():
+        problems += [problem for key in ("date", "due", "kind") for problem in _disagreement(group, key)]
+    return tuple(_merged(group) for group in groups.values()), _sorted(problems)
 
 
-def stated_lines(data: bytes, file: str, currency: Currency) -> tuple[tuple[Stated, ...], list[Problem]]:
-    """Stated lines from a YAML list (`-`, or a name that ends in .yaml or .yml) or a table."""
-    if file == "-" or file.lower().endswith((".yaml", ".yml")):
-        return _stated_list(data, file, currency)
-    rows, problems = _rows(data, file, currency, (STATED_COLUMNS, ("description",)), stated)
+def _merged(rows: list[Bill]) -> Bill:
+    """The rows of one bill; what stands in one of them only counts for all."""
+    due = next((row.due for row in rows if row.due), None)
+    kind = next((row.kind for row in rows if "kind" in row.origin.keys), rows[0].kind)
+    return replace(rows[0], due=due, kind=kind, lines=tuple(line for row in rows for line in row.lines))
+
+
+def stated_lines(source: Source, currency: Currency) -> tuple[tuple[Stated, ...], list[Problem]]:
+    """Stated lines from a YAML list or a table."""
+    rows, problems = _rows(source, currency, STATED_COLUMNS, stated)
     return tuple(rows), _sorted(problems)
 
 
@@ -100,18 +128,21 @@ def stated(fields: Fields) -> Stated:
     return line
 
 
-def _stated_list(data: bytes, file: str, currency: Currency) -> tuple[tuple[Stated, ...], list[Problem]]:
-    text, problems = decode(data, file)
+def _listed(source: Source, currency: Currency, reader: Callable[[Fields], T]) -> tuple[list[T], list[Problem]]:
+    """The entries of a YAML list."""
+    text, problems = decode(source.data, source.file)
     if text is None:
-        return (), problems
+        return [], problems
     prefix, rest = _as_mapping(text)
-    tree, problems = read_tree(prefix + rest, file)
-    lines: tuple[Stated, ...] = ()
+    tree, problems = read_tree(prefix + rest, source.file)
+    problems = [_moved(problem, prefix) for problem in problems]
+    entries: tuple[T, ...] = ()
     if tree is not None:
-        fields = Fields(tree, file, problems, currency)
-        lines = fields.each("items", "The lines.", stated, True)
-        fields.finish(lambda again: again.each("items", "The lines.", stated, True))
-    return lines, _sorted([_moved(problem, prefix) for problem in problems])
+        _move(tree, prefix)
+        fields = Fields(tree, source.file, problems, currency)
+        entries = fields.each("items", "The entries.", reader, True)
+        fields.finish(lambda again: again.each("items", "The entries.", reader, True))
+    return list(entries), problems
 
 
 def _as_mapping(text: str) -> tuple[str, str]:
@@ -123,19 +154,39 @@ def _as_mapping(text: str) -> tuple[str, str]:
 
 
 def _moved(problem: Problem, prefix: str) -> Problem:
-    origin = problem.origin
-    line = origin.line - prefix.count("\n")
-    column = origin.column - 1 if line == 1 and prefix.endswith(" ") else origin.column
-    return replace(problem, origin=replace(origin, line=max(1, line), column=max(1, column), keys={}))
+    line, column = _before(problem.origin.line, problem.origin.column, prefix)
+    return replace(problem, origin=replace(problem.origin, line=line, column=column, keys={}))
+
+
+def _move(node: Node, prefix: str) -> None:
+    """Give every node the place it has without the prefix."""
+    node.line, node.column = _before(node.line, node.column, prefix)
+    if isinstance(node, Mapping):
+        for entry in node.entries.values():
+            _move(entry.key, prefix)
+            _move(entry.node, prefix)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            _move(item, prefix)
+
+
+def _before(line: int, column: int, prefix: str) -> tuple[int, int]:
+    line -= prefix.count("\n")
+    column -= line == 1 and prefix.endswith(" ")
+    return max(1, line), max(1, column)
 
 
 def _rows(
-    data: bytes, file: str, currency: Currency, columns: tuple[tuple[str, ...], tuple[str, ...]],
-    reader: Callable[[Fields], T],
-) -> tuple[list[T], list[Problem]]:  # fmt: skip
-    table, problems = read_table(data, file, *columns)
-    rows = table.rows if table else ()
-    return [reader(Fields(row, file, problems, currency)) for row in rows], problems
+    source: Source, currency: Currency, columns: Columns, reader: Callable[[Fields], T]
+) -> tuple[list[T], list[Problem]]:
+    if source.is_yaml:
+        return _listed(source, currency, reader)
+    table, problems = read_table(source.data, source.file, columns, source.sheet)
+    if table is None:
+        return [], problems
+    entries = [reader(Fields(row, source.file, problems, currency)) for row in table.rows]
+    follows = table.odd_lines
+    return entries, [one for one in problems if not (one.code.startswith("field.") and one.origin.line in follows)]
 
 
 def _budget_row(fields: Fields) -> tuple[str, Item]:
@@ -148,7 +199,7 @@ def _bill_row(fields: Fields) -> Bill:
     number = fields.text("number", "The vendor's number on it.")
     day = fields.day("date", "The day on it.", True) or kinds.NO_DAY
     return Bill(
-        id=vendor_id(vendor, number or day.isoformat()),
+        id=names.bill_name(vendor, number or day.isoformat()),
         vendor=vendor,
         number=number,
         date=day,
@@ -160,18 +211,19 @@ def _bill_row(fields: Fields) -> Bill:
     )
 
 
-def _disagreement(first: Bill, bill: Bill) -> list[Problem]:
+def _disagreement(rows: list[Bill], key: str) -> list[Problem]:
     """Rows of one bill that tell two stories about it."""
-    differing = [key for key in ("due", "kind") if key in bill.origin.keys and key in first.origin.keys]
+    first, *others = [row for row in rows if key in row.origin.keys] or rows[:1]
+    ways_out = {"date": "write one date in all rows of a bill; another bill has another number"}
     return [
         Problem(
             "import.disagrees",
-            f"the first row of this bill, row {first.origin.line}, has another `{key}`",
-            bill.origin.at(key),
-            "write the same in all rows of a bill, or only in the first",
+            f"row {first.origin.line} of this bill has another `{key}`",
+            row.origin.at(key),
+            ways_out.get(key, "write the same in all rows of a bill, or only in the first"),
         )
-        for key in differing
-        if getattr(first, key) != getattr(bill, key)
+        for row in others
+        if getattr(row, key) != getattr(first, key)
     ]
 
 

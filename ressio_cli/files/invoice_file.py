@@ -141,7 +141,7 @@ def _texts(fields: Fields) -> _Texts:
         internal=fields.long_text("internal", "A note that never leaves the folder."),
         conditions=fields.long_text("conditions", "The small print; left out: the project's."),
         show=fields.nested("show", "What the client sees, where it differs from the project.", shown_parts) or {},
-        attachments=fields.each("attachments", "Files that go with it.", _attachment),
+        attachments=fields.each("attachments", "Files that go with it.", attachment),
         sections=fields.each("sections", "What is billed, one section per way of billing.", section, True),
     )
 
@@ -157,7 +157,7 @@ def _text_facts(invoice: Invoice) -> dict[str, Fact]:
         "terms": invoice.terms, "description": invoice.description, "notes": invoice.notes,
         "internal": invoice.internal, "conditions": invoice.conditions,
         "show": {name: word(seen) for name, seen in invoice.show.items()},
-        "attachments": [_attachment_value(attachment) for attachment in invoice.attachments],
+        "attachments": [attachment_value(file) for file in invoice.attachments],
         "sections": [section_value(section) for section in invoice.sections],
     }  # fmt: skip
 
@@ -167,16 +167,18 @@ def _revision(fields: Fields) -> int:
     return 1 if found is None else found
 
 
-def _attachment(fields: Fields) -> Attachment:
+def attachment(fields: Fields) -> Attachment:
+    """A file that goes with a record."""
     return Attachment(
         file=fields.text("file", "Its path in the project.", True),
         title=fields.text("title", "What it shows."),
-        sha256=fields.text("sha256", "Its hash; written at release."),
+        sha256=fields.text("sha256", "Its SHA-256, so that a changed file is found."),
         origin=fields.origin,
     )
 
 
-def _attachment_value(attachment: Attachment) -> dict[str, Value]:
+def attachment_value(attachment: Attachment) -> dict[str, Value]:
+    """The words of a file that goes with a record."""
     return words({"file": attachment.file, "title": attachment.title, "sha256": attachment.sha256})
 
 

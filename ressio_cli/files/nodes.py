@@ -95,6 +95,14 @@ class Sequence(_Placed):
 Node = Word | Mapping | Sequence
 
 
+def spelled_out(node: Node, key: str) -> Node:
+    """A word alone as the mapping with the one key it is short for; any other node as it is."""
+    if not key or not isinstance(node, Word) or not node.text:
+        return node
+    name = Word(key, node.line, node.column, node.start, node.start)
+    return Mapping(node.line, node.column, node.start, node.end, True, {key: Entry(name, node)})
+
+
 def as_value(node: Node) -> Value:
     """What the node says, without places."""
     if isinstance(node, Word):

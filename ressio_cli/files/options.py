@@ -156,7 +156,12 @@ def _taxed(tail: dict[str, str | None]) -> Taxed:
     if "taxed" not in tail:
         return False
     word = tail["taxed"]
-    if word is None or word == "true":
+    return True if word is None else taxed_word(word)
+
+
+def taxed_word(word: str) -> Taxed:
+    """`true`, `false` or `none`, or the names of taxes."""
+    if word == "true":
         return True
     return False if word in ("none", "false") else _plus(word)
 

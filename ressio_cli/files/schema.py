@@ -35,6 +35,7 @@ class FieldDoc:
     choices: tuple[str, ...] = ()
     pattern: str = ""
     bare: str = ""
+    short: str = ""  # of an "each": the key that a word alone stands for
     children: tuple[FieldDoc, ...] = ()
 
 
@@ -105,9 +106,11 @@ class _Describing(Fields):
         self.docs.append(FieldDoc(key=key, type="truth or list of taxes", doc=doc, default="false", shape="taxed"))
         return False
 
-    def each(self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False) -> tuple[T, ...]:
+    def each(
+        self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False, short: str = ""
+    ) -> tuple[T, ...]:
         """Describe a list of mappings."""
-        self._open(key, doc, "list", reader, required)
+        self._open(key, doc, "list", reader, required, short)
         return ()
 
     def nested(self, key: str, doc: str, reader: Callable[[Fields], T], required: bool = False) -> T | None:
@@ -115,10 +118,14 @@ class _Describing(Fields):
         self._open(key, doc, "mapping", reader, required)
         return None
 
-    def _open(self, key: str, doc: str, type: str, reader: Callable[[Fields], object], required: bool) -> None:
+    def _open(
+        self, key: str, doc: str, type: str, reader: Callable[[Fields], object], required: bool, short: str = ""
+    ) -> None:
         shape = "each" if type == "list" else "nested"
         self.docs.append(
-            FieldDoc(key=key, type=type, doc=doc, required=required, shape=shape, children=describe(reader))
+            FieldDoc(
+                key=key, type=type, doc=doc, required=required, shape=shape, short=short, children=describe(reader)
+            )
         )
 
     def _add(self, key: str, doc: str, kind: Kind[T], **more: Any) -> None:
@@ -188,12 +195,17 @@ def _word_or_steps(doc: FieldDoc) -> Schema:
     return {"anyOf": [_word(doc), step, {"type": "array", "items": step, "minItems": 1}]}
 
 
+def _entry(doc: FieldDoc) -> Schema:
+    whole = _mapping(doc.children)
+    return {"anyOf": [{"type": ["string", "number"]}, whole]} if doc.short else whole
+
+
 _SHAPES: dict[str, Callable[[FieldDoc], Schema]] = {
     "word": _word,
     "list": lambda doc: {"type": "array", "items": {"type": ["string", "number"]}},
     "pairs": lambda doc: {"type": "object", "additionalProperties": _word(doc)},
     "steps": lambda doc: {"type": "object", "additionalProperties": _word_or_steps(doc)},
     "taxed": lambda doc: {"type": ["boolean", "array"], "items": {"type": "string"}},
-    "each": lambda doc: {"type": "array", "items": _mapping(doc.children)} | ({"minItems": 1} if doc.required else {}),
+    "each": lambda doc: {"type": "array", "items": _entry(doc)} | ({"minItems": 1} if doc.required else {}),
     "nested": lambda doc: {"type": "object", **_mapping(doc.children)},
 }

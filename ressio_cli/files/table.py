@@ -1,6 +1,6 @@
 """CSV and XLSX as rows of words under headings, each row as the mapping it would be in YAML.
 
-Room: files.  Problems: table.syntax, table.heading, table.cell, table.empty, table.no-xlsx.
+Room: files.  Problems: table.syntax, table.heading, table.cell, table.empty, table.sheet, table.display.
 
 A place in a workbook is its row and its column, in a CSV file the line and the character, as in any other text; both
 count from 1.
@@ -12,19 +12,18 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from ressio_cli.files import nodes
 from ressio_cli.files.bytes import decode
+from ressio_cli.files.cell_words import shortened
 from ressio_cli.files.nodes import Entry, Mapping, Word
+from ressio_cli.files.table_rows import Columns, Oddity, Row, letters
 from ressio_cli.files.wording import did_you_mean, quoted
-from ressio_cli.model.money import plain_number
 from ressio_cli.model.problem import Mark, Origin, Problem, misused
 from ressio_cli.model.record import dataclass
 
-LARGEST_UNPACKED = 128 * 1024 * 1024
+STANDARD_INPUT = "-"
+_ZIP = b"PK\x03\x04"
 _DELIMITERS = (",", ";", "\t")
 
 # What the `csv` module says, and what we say.
@@ -35,45 +34,72 @@ _SAYINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row: the line it begins on, its cells, and where each cell stands."""
-
-    line: int
-    cells: Sequence[str]
-    places: Sequence[Mark]
-
-    def origin(self, file: str, at: int) -> Origin:
-        """The place of a cell, counted from 0."""
-        return Origin(file, *self.places[at])
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The rows below the headings as mappings, without empty rows and empty cells."""
+    """The rows below the headings as mappings, without empty rows and empty cells.
+
+    What else is wrong in the rows with odd cells, by line, follows from those cells.
+    """
 
     file: str
     rows: tuple[Mapping, ...]
+    odd_lines: frozenset[int] = frozenset()
 
 
-def read_table(
-    data: bytes, file: str, known: tuple[str, ...], required: tuple[str, ...]
-) -> tuple[Table | None, list[Problem]]:
-    """A table from a file's bytes. `known` headings may stand in any order, `required` ones must be there."""
-    is_xlsx = file.lower().endswith(".xlsx")
-    rows, problems = _xlsx(data, file) if is_xlsx else _csv(data, file)
-    if problems:
+def read_table(data: bytes, file: str, columns: Columns, sheet: str = "") -> tuple[Table | None, list[Problem]]:
+    """A table from a file's bytes, and what is wrong with it or worth a note. `sheet` names one of a workbook."""
+    is_xlsx = data.startswith(_ZIP) if file == STANDARD_INPUT else file.lower().endswith(".xlsx")
+    if sheet and not is_xlsx:
+        raise misused("table.sheet", f"{file} is no workbook and has no sheets", "leave out --sheet")
+    rows, problems = _xlsx(data, file, sheet) if is_xlsx else _csv(data, file)
+    if any(problem.severity == "problem" for problem in problems):
         return None, problems
-    filled = [row for row in rows if any(row.cells)]
+    filled = [row for row in rows if any(row.cells) or row.oddities]
     if not filled:
         hint = "the first row is headings, each row below is one entry"
         return None, [Problem("table.empty", "the table has no rows", Origin(file, 1, 1), hint)]
     first, *below = filled
-    headings, problems = _headings(first, known, required, file)
-    if problems:
-        return None, problems
-    problems = [problem for row in below for problem in _unheaded(row, headings, file)]
-    return Table(file=file, rows=tuple(_mapping(row, headings) for row in below)), problems
+    headings, wrong = _headings(first, columns, file)
+    if wrong:
+        return None, [*problems, *wrong]
+    problems += [problem for row in below for problem in _unheaded(row, headings, file)]
+    odd = _odd_cells(below, headings, columns)
+    problems += [_oddity(at, cells, file) for (at, _), cells in odd.items()]
+    odd_lines = frozenset(row.line for cells in odd.values() for row, _ in cells)
+    entries = tuple(_mapping(row, headings) for row in below)
+    return Table(file=file, rows=entries, odd_lines=odd_lines), problems
+
+
+def _odd_cells(
+    rows: Sequence[Row], headings: Sequence[str], columns: Columns
+) -> dict[tuple[int, str], list[tuple[Row, Oddity]]]:
+    """Cells that do not hold what they show, by column and kind: a whole column is often formatted."""
+    odd: dict[tuple[int, str], list[tuple[Row, Oddity]]] = {}
+    for row in rows:
+        for at, oddity in row.oddities.items():
+            if _matters(oddity, headings[at] if at < len(headings) else "", columns):
+                odd.setdefault((at, oddity.code), []).append((row, oddity))
+    return odd
+
+
+def _matters(oddity: Oddity, heading: str, columns: Columns) -> bool:
+    if not heading or (oddity.only_as_text and heading not in columns.texts):
+        return False
+    return not (oddity.code == "table.merged" and heading in columns.carried)
+
+
+def _oddity(at: int, cells: Sequence[tuple[Row, Oddity]], file: str) -> Problem:
+    (row, oddity), more = cells[0], len(cells) - 1
+    place = row.origin(file, at)
+    address = f"{letters(at + 1)}{row.line}"
+    others = f"; {more} more of this column likewise" if more else ""
+    return Problem(oddity.code, f"{address} {oddity.reason}{others}", place, oddity.hint)
+
+
+def _xlsx(data: bytes, file: str, sheet: str) -> tuple[list[Row], list[Problem]]:
+    from ressio_cli.files.workbook import read_workbook  # loads more than most commands need
+
+    return read_workbook(data, file, sheet)
 
 
 def _csv(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
@@ -88,7 +114,9 @@ def _csv(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
     try:
         for cells in reader:
             places = _places("\n".join(lines[begins - 1 : reader.line_num]), delimiter, begins)
-            rows.append(Row(begins, [cell.strip() for cell in cells], places[: len(cells)]))
+            words = [cell.strip() for cell in cells]
+            odd = {at: oddity for at, word in enumerate(words) if (oddity := shortened(word))}
+            rows.append(Row(begins, words, places[: len(cells)], odd))
             begins = reader.line_num + 1
     except csv.Error as error:
         said = next((ours for theirs, ours in _SAYINGS if theirs in str(error)), str(error))
@@ -118,65 +146,20 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
-def _xlsx(data: bytes, file: str) -> tuple[list[Row], list[Problem]]:
-    try:
-        import openpyxl  # type: ignore[import-untyped]
-    except ImportError:
-        raise misused(
-            "table.no-xlsx", f"reading {file} needs the package openpyxl", "pip install 'ressio[xlsx]', or save as CSV"
-        ) from None
-    from zipfile import BadZipFile, ZipFile
-
-    try:
-        with ZipFile(io.BytesIO(data)) as packed:
-            if sum(part.file_size for part in packed.infolist()) > LARGEST_UNPACKED:
-                return [], [Problem("table.syntax", "the workbook is too large", Origin(file, 1, 1))]
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = book.worksheets[0].iter_rows()
-        return [_xlsx_row(number, cells) for number, cells in enumerate(rows, 1)], []
-    except (BadZipFile, OSError, ValueError, KeyError, IndexError, TypeError, AttributeError, SyntaxError, EOFError):
-        hint = "open it in a spreadsheet and save it again as .xlsx, or as CSV"
-        return [], [Problem("table.syntax", "this is not an XLSX workbook", Origin(file, 1, 1), hint)]
-
-
-def _xlsx_row(number: int, cells: Sequence[Any]) -> Row:
-    return Row(number, [_cell_word(cell) for cell in cells], [(number, column) for column in range(1, len(cells) + 1)])
-
-
-def _cell_word(cell: Any) -> str:
-    """What the cell shows, as a file would say it: no float noise, percents with their sign, days as YYYY-MM-DD."""
-    value = cell.value
-    if value is None or isinstance(value, str):
-        return (value or "").strip()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == datetime.min.time() else value.isoformat(" ")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, (int, float)):
-        number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
-        is_percent = "%" in (cell.number_format or "")
-        return f"{plain_number(number * 100)}%" if is_percent else plain_number(number)
-    return str(value)
-
-
-def _headings(
-    row: Row, known: tuple[str, ...], required: tuple[str, ...], file: str
-) -> tuple[list[str], list[Problem]]:
+def _headings(row: Row, columns: Columns, file: str) -> tuple[list[str], list[Problem]]:
     """The keys the columns stand for, in their order; empty for a column without a heading."""
     keys = [re.sub("[ _-]+", "_", cell.casefold()).strip("_") for cell in row.cells]
     problems = []
     for at, (key, cell) in enumerate(zip(keys, row.cells, strict=True)):
-        if key and key not in known:
+        if key and key not in columns.known:
             message = f"{quoted(cell)} is not a heading that is known here"
-            problems.append(Problem("table.heading", message, row.origin(file, at), did_you_mean(key, known)))
+            problems.append(Problem("table.heading", message, row.origin(file, at), did_you_mean(key, columns.known)))
         elif key and keys.index(key) < at:
             message = f"the heading `{key}` stands twice"
             problems.append(Problem("table.heading", message, row.origin(file, at), "delete one column"))
-    for key in required:
+    for key in columns.required:
         if key not in keys:
-            message, hint = f"there is no column `{key}`", f"the headings: {', '.join(known)}"
+            message, hint = f"there is no column `{key}`", f"the headings: {', '.join(columns.known)}"
             problems.append(Problem("table.heading", message, Origin(file, row.line, 1), hint))
     return keys, problems
 

@@ -9,6 +9,7 @@ from dataclasses import field
 from datetime import date
 
 from ressio_cli.model.budget import Priced
+from ressio_cli.model.invoice import Attachment
 from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
 
@@ -25,12 +26,16 @@ class ChangeItem(Priced):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """Who answered and when. A command writes `sealed` and the seal; a decision written by hand has neither."""
+    """Who answered and when, and what they signed.
+
+    A command writes `sealed` and the seal; a decision written by hand has neither.
+    """
 
     on: date
     by: str = ""
     sealed: bool = False
     seal: str = ""
+    signed: Attachment | None = None
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -248,3 +248,25 @@ class GroupFigures:
     cost: Money
     billed: Money
     left: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many changes or bills of a status are not approved, and what they come to together."""
+
+    status: str
+    count: int
+    figures: GroupFigures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPage:
+    """The changes or the bills as their list shows them; `figures` runs parallel to the records of the project.
+
+    `total` is over all of them, `approved` over what is agreed: approved changes, approved and paid bills.
+    """
+
+    figures: tuple[GroupFigures, ...]
+    total: GroupFigures
+    approved: GroupFigures
+    waiting: tuple[Waiting, ...] = ()

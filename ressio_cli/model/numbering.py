@@ -96,11 +96,6 @@ def draft_id(title: str, day: date, taken: Collection[str], *patterns: str) -> s
     return free_name(name, taken)
 
 
-def vendor_id(vendor: str, number_or_date: str) -> str:
-    """The id of a bill, its natural key: `coastal-concrete-88121`."""
-    return "-".join(part for part in (_slug(vendor)[:80].strip("-") or "bill", _slug(number_or_date)[:80]) if part)
-
-
 def _around(pattern: str) -> tuple[str, str]:
     place = _PLACE.search(pattern)
     return (pattern[: place.start()], pattern[place.end() :]) if place else (pattern, "")

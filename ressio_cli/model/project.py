@@ -48,16 +48,14 @@ class Project:
 
     def having(self, *records: Record) -> Project:
         """The project with these records new or changed, each in the place its id sorts to."""
-        project = self
+        by_shelf: dict[str, dict[str, Record]] = {}
         for record in records:
-            name = _SHELVES[type(record)]
-            shelf = [other for other in getattr(project, name) if other.id != record.id]
-            place = next((at for at, other in enumerate(getattr(project, name)) if other.id == record.id), None)
-            if place is None:
-                shelf = sorted([*shelf, record], key=lambda other: other.id) if name != "invoices" else [*shelf, record]
-            else:
-                shelf.insert(place, record)
-            project = project._with_shelf(name, shelf)
+            by_shelf.setdefault(_SHELVES[type(record)], {})[record.id] = record
+        project = self
+        for name, new in by_shelf.items():
+            shelf = [new.pop(record.id, record) for record in getattr(project, name)]
+            shelf += new.values()
+            project = project._with_shelf(name, shelf if name == "invoices" else sorted(shelf, key=_by_id))
         return project
 
     def without(self, record: Record) -> Project:
@@ -68,6 +66,10 @@ class Project:
     def _with_shelf(self, name: str, records: Iterable[Record]) -> Project:
         shelf: dict[str, Any] = {name: tuple(records)}
         return replace(self, **shelf)
+
+
+def _by_id(record: Record) -> str:
+    return record.id
 
 
 Record = Change | Bill | Draft | Released | Payment

@@ -1,7 +1,7 @@
-"""What builder and client agree: the locked budget, changes, and approved bills.
+"""What builder and client agree: the locked budget and changes.
 
 Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, budget.not-empty,
-change.decided, change.status, bill.approved, change.unknown, bill.unknown, item.unknown.
+change.status, change.by, item.unknown, tax.unknown.
 """
 
 from __future__ import annotations
@@ -9,17 +9,17 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from ressio_cli.model.bill import Bill
 from ressio_cli.model.budget import Budget, Category
 from ressio_cli.model.change import Change, Decision
-from ressio_cli.model.problem import Misused, Problem, Refused, refused
+from ressio_cli.model.invoice import Attachment
+from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.seals import decided, lock_of
 
 _STAYS = "an approved change stays: from here on agree changes, ressio change new"
 _FREED = "void it, or delete the draft, first"
-_NEXT = {"draft": "propose", "declined": "propose", "pending": "approve"}
+_NEXT = {"draft": "propose {}", "declined": "propose {}", "pending": "approve {} --by NAME"}
 
 
 def lock(project: Project, day: date) -> Budget:
@@ -77,54 +77,45 @@ def loaded(project: Project, categories: tuple[Category, ...], replacing: bool) 
 def propose(change: Change, day: date) -> Change:
     """A draft or declined change put to the client."""
     if change.status not in ("draft", "declined"):
-        raise _not_now(change, "proposed")
+        raise not_now(change, "proposed")
     return replace(change, status="pending", proposed=day, decided=None)
 
 
-def approve(project: Project, change: Change, by: str, day: date) -> Change:
+def approve(project: Project, change: Change, by: str, day: date, signed: Attachment | None = None) -> Change:
     """A pending change that the client agreed to, sealed. On fixed price the budget is locked first."""
+    if not by.strip():
+        hint = f'ressio change approve {change.id} --by "Dana Reyes"'
+        raise misused("change.by", f"name the person who approved {change.id}", hint)
     if change.status != "pending":
-        raise _not_now(change, "approved")
+        raise not_now(change, "approved")
     if project.settings.fixed_price and project.budget.locked is None:
         raise refused(
             "budget.not-locked", "a change alters a contract, and the budget is not locked yet", "ressio budget lock",
             project.budget.origin,
         )  # fmt: skip
-    return _decided(project, change, "approved", by, day)
+    return _decided(project, change, "approved", Decision(on=day, by=by, signed=signed))
 
 
 def decline(project: Project, change: Change, by: str, day: date) -> Change:
     """A pending change that the client refused, sealed."""
     if change.status != "pending":
-        raise _not_now(change, "declined")
-    return _decided(project, change, "declined", by, day)
+        raise not_now(change, "declined")
+    return _decided(project, change, "declined", Decision(on=day, by=by))
 
 
-def _decided(project: Project, change: Change, status: str, by: str, day: date) -> Change:
-    answered = replace(change, status=status, decided=Decision(on=day, by=by))
-    return decided(answered, project.settings)
+def _decided(project: Project, change: Change, status: str, decision: Decision) -> Change:
+    return decided(replace(change, status=status, decided=decision), project.settings)
 
 
-def _not_now(change: Change, wanted: str) -> Refused:
+def not_now(change: Change, wanted: str) -> Refused:
+    """The refusal of a deed that the change's status does not allow."""
     if change.status == "approved":
         hint = "an approved change stays; a new change takes it back: ressio change new"
     else:
-        hint = f"ressio change {_NEXT[change.status]} {change.id}"
+        hint = f"ressio change {_NEXT[change.status].format(change.id)}"
     return refused(
         "change.status", f"{change.id} is {change.status} and cannot be {wanted}", hint, change.origin.at("status")
     )
-
-
-def approve_bill(bill: Bill, day: date) -> Bill:
-    """A bill as an actual cost."""
-    if bill.status != "draft":
-        raise refused(
-            "bill.approved",
-            f"{bill.id} is {bill.status} already",
-            f"ressio bill show {bill.id}",
-            bill.origin.at("status"),
-        )
-    return replace(bill, status="approved", approved=day)
 
 
 def known_references(project: Project, wanted: tuple[tuple[str, str], ...]) -> list[Problem]:

@@ -71,9 +71,25 @@ def _change(change: Change, day: date) -> Change:
 
 
 def _bill(bill: Bill, day: date) -> Bill:
+    """The bill with its costs before later corrections, and in the state it had."""
+    if any(correction.on > day for correction in bill.corrections):
+        bill = _uncorrected(bill, day)
     if _later(bill.approved, day):
-        return replace(bill, status="draft", approved=None)
+        return replace(bill, status="draft", approved=None, paid=None)
+    if _later(bill.paid, day):
+        return replace(bill, status="approved", paid=None)
     return bill
+
+
+def _uncorrected(bill: Bill, day: date) -> Bill:
+    """Later corrections are taken back from the last."""
+    lines = list(bill.lines)
+    for correction in reversed(bill.corrections):
+        at = correction.line or 0
+        if correction.on > day and correction.was is not None and 1 <= at <= len(lines):
+            lines[at - 1] = replace(lines[at - 1], amount=correction.was, hours=None, rate=None)
+    known = tuple(correction for correction in bill.corrections if correction.on <= day)
+    return replace(bill, lines=tuple(lines), corrections=known)
 
 
 def _begun(draft: Draft, day: date) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from functools import cached_property
 
+from ressio_cli.model.bill import BillLine
 from ressio_cli.model.invoice import Draft, Invoice, Line, Released
 from ressio_cli.model.money import Money, half_up
 from ressio_cli.model.payment import Payment
@@ -50,6 +51,12 @@ class Book:
     def series(self) -> Series:
         """The number series of the project's invoices."""
         return Series(self.project)
+
+    @cached_property
+    def bill_lines(self) -> dict[str, BillLine]:
+        """The lines of all bills by their ids as sources."""
+        bills = self.project.bills
+        return {f"{bill.id}/{place}": line for bill in bills for place, line in enumerate(bill.lines, 1)}
 
     @cached_property
     def claims(self) -> dict[str, list[Claim]]:

@@ -6,7 +6,7 @@ bill.ambiguous, paper.unknown, paper.ambiguous.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from ressio_cli.model.bill import Bill
@@ -72,6 +72,13 @@ def change(project: Project, word: str) -> Change:
 def bill(project: Project, word: str) -> Bill:
     """A bill by its id or an unambiguous beginning."""
     return _beginning({bill.id: bill for bill in project.bills}, word, "bill", "ressio bill list")
+
+
+def bills(project: Project, words: Iterable[str]) -> list[Bill]:
+    """Each bill once, in the order named."""
+    by_id = {bill.id: bill for bill in project.bills}
+    matches = [_beginning(by_id, word, "bill", "ressio bill list") for word in words]
+    return list({bill.id: bill for bill in matches}.values())
 
 
 def _beginning(papers: Mapping[str, T], word: str, kind: str, where: str) -> T:

@@ -5,15 +5,19 @@ Room: rules.  Problems: none.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+
 from ressio_cli.model.account import ChangeEffect
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import GroupFigures
+from ressio_cli.model.figures import GroupFigures, GroupPage, Waiting
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
+
+AGREED = ("approved", "paid")  # the statuses in which changes and bills count
 
 
 def change_sources(book: Book, change: Change) -> list[Source]:
@@ -49,7 +53,30 @@ def _figures(book: Book, id: str, sources: list[Source]) -> GroupFigures:
     )
 
 
-def sum_of(book: Book, rows: list[GroupFigures]) -> GroupFigures:
+def change_page(book: Book) -> GroupPage:
+    """All changes."""
+    return _page(book, [change.status for change in book.project.changes], change_figures(book))
+
+
+def bill_page(book: Book, only: Collection[str] | None = None) -> GroupPage:
+    """All bills, or those with the ids named."""
+    bills = [(bill, row) for bill, row in zip(book.project.bills, bill_figures(book), strict=True)]
+    chosen = [(bill, row) for bill, row in bills if only is None or bill.id in only]
+    return _page(book, [bill.status for bill, _ in chosen], [row for _, row in chosen])
+
+
+def _page(book: Book, statuses: Sequence[str], rows: Sequence[GroupFigures]) -> GroupPage:
+    by_status: dict[str, list[GroupFigures]] = {}
+    for status, row in zip(statuses, rows, strict=True):
+        by_status.setdefault(status, []).append(row)
+    agreed = [row for status in AGREED for row in by_status.pop(status, [])]
+    waiting = (Waiting(status, len(group), sum_of(book, group)) for status, group in by_status.items())
+    return GroupPage(
+        figures=tuple(rows), total=sum_of(book, rows), approved=sum_of(book, agreed), waiting=tuple(waiting)
+    )
+
+
+def sum_of(book: Book, rows: Sequence[GroupFigures]) -> GroupFigures:
     """The figures of several added up."""
     total = book.project.currency.total
     return GroupFigures(

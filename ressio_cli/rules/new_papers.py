@@ -1,6 +1,6 @@
 """New changes and bills: their ids, and what they may not name.
 
-Room: rules.  Problems: change.taken, draft.taken, bill.recorded, item.unknown, tax.unknown, id.unfit,
+Room: rules.  Problems: change.taken, draft.taken, bill.recorded, bill.taken, item.unknown, tax.unknown, id.unfit,
 title.empty.
 """
 
@@ -8,26 +8,32 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 
 from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.change import Change, ChangeItem
 from ressio_cli.model.invoice import Draft
-from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, same_name, same_number, vendor_id
+from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, same_name, same_number
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.agreements import known_references
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.series import Series
+from ressio_cli.rules.sources import ALL, RETAINAGE
 
-_SERIES = re.compile(r"(?P<stem>CO-)(?P<number>[0-9]+)", re.ASCII)
+_ANOTHER = "another bill of that vendor has another number"
+_ANOTHER_UNNUMBERED = "another bill of that vendor and day has a number, or says what it is for in other words"
+_STEMS = {"change-order": "CO", "selection": "SEL"}
+_SERIES = re.compile(r"(?P<stem>[A-Za-z]+)-(?P<number>[0-9]+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewChange:
-    """A change to be written; without `id` it takes the next CO-NNN. `proposed`: put to the client on that day."""
+    """A change to be written; without `id` it takes the next CO-NNN, a selection SEL-NNN. `proposed`: put to the
+    client on that day."""
 
     title: str
     kind: str
@@ -39,12 +45,15 @@ class NewChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewBill:
-    """A bill to be written. `approved`: an actual cost from that day on."""
+    """A bill to be written under `id`, else under `name` or the next like it. `approved`: an actual cost from that
+    day on."""
 
+    name: str
     vendor: str
     kind: str
     date: datetime.date
     lines: tuple[BillLine, ...]
+    id: str = ""
     number: str = ""
     due: datetime.date | None = None
     approved: datetime.date | None = None
@@ -54,13 +63,13 @@ def new_change(project: Project, wanted: NewChange) -> Change:
     """The change, as a draft or pending."""
     if not wanted.title.strip():
         raise misused("title.empty", "a change has a title", '--title "Heated bathroom floor"')
-    id = wanted.id or _next_id(project)
+    id = wanted.id or _next_id(project, wanted.kind)
     _fit(id, "CO-001")
     other = next((change.id for change in project.changes if same_number(change.id, id)), "")
     if other:
         what = f"{id} exists already" if other == id else f"{id} is {other} in another spelling"
         raise refused("change.taken", what, "leave out --id: the next number is taken")
-    _known(project, wanted.items)
+    refuse_unknown(project, wanted.items)
     status = "pending" if wanted.proposed else "draft"
     return Change(
         id=id,
@@ -73,27 +82,22 @@ def new_change(project: Project, wanted: NewChange) -> Change:
     )
 
 
-def _next_id(project: Project) -> str:
-    found = (_SERIES.fullmatch(change.id) for change in project.changes)
-    highest = max((int(match["number"]) for match in found if match), default=0)
-    return f"CO-{highest + 1:03}"
+def _next_id(project: Project, kind: str) -> str:
+    """The next number of the kind: change orders are counted as CO-001, selections as SEL-001."""
+    stem = _STEMS[kind]
+    matches = (_SERIES.fullmatch(change.id) for change in project.changes)
+    numbers = (int(match["number"]) for match in matches if match and match["stem"].upper() == stem)
+    return f"{stem}-{max(numbers, default=0) + 1:03}"
 
 
 def new_bill(project: Project, wanted: NewBill) -> Bill:
-    """The bill, named by vendor and number; the same bill twice is refused."""
+    """The bill under an id of its own; the same paper twice is refused."""
     if not wanted.vendor.strip():
         raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
-    id = vendor_id(wanted.vendor, wanted.number or str(wanted.date))
-    other = next((bill.id for bill in project.bills if same_name(bill.id, id)), "")
-    if other:
-        raise refused(
-            "bill.recorded",
-            f"{other} is recorded already",
-            f"ressio bill show {other}; another bill of that vendor has another --number",
-        )
-    _known(project, wanted.lines)
-    return Bill(
-        id=id,
+    if wanted.id:
+        _fit(wanted.id, "coastal-concrete-88121")
+    bill = Bill(
+        id=wanted.id or wanted.name,
         vendor=wanted.vendor,
         number=wanted.number,
         kind=wanted.kind,
@@ -103,6 +107,51 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
         approved=wanted.approved,
         lines=wanted.lines,
     )
+    refuse_unknown(project, wanted.lines)
+    recorded = not_recorded_twice(project, [bill])
+    if recorded:
+        raise Refused(recorded)
+    names = _Names(project)
+    if wanted.id and wanted.id in names:
+        raise refused("bill.taken", f"the name {wanted.id} is taken", "choose another --id, or leave it out")
+    return replace(bill, id=names.new(bill.id))
+
+
+def not_recorded_twice(project: Project, bills: Sequence[Bill]) -> list[Problem]:
+    """A problem for each bill that another record of the project is already."""
+    there = {bill.identity: bill for bill in reversed(project.bills)}
+    return [
+        Problem(
+            "bill.recorded",
+            f"{other.vendor} {other.number or other.date} is recorded already, as {other.id}",
+            bill.origin,
+            f"ressio bill show {other.id}; {_ANOTHER if bill.number else _ANOTHER_UNNUMBERED}",
+            subjects=(other.id,),
+        )
+        for bill in bills
+        if (other := there.get(bill.identity))
+    ]
+
+
+class _Names:
+    """The names that records of a project have, without regard to case; new ones are handed out beside them."""
+
+    def __init__(self, project: Project) -> None:
+        ids = (*(bill.id for bill in project.bills), *(change.id for change in project.changes))
+        items = (item.id for item in project.budget.items)
+        self.taken = {name.casefold() for name in (*ids, *items, ALL, RETAINAGE)}
+        self.counters: dict[str, Iterator[int]] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self.taken
+
+    def new(self, name: str) -> str:
+        """The name, or where it is taken the first free one of NAME-2, NAME-3, …"""
+        free = name
+        while free in self:
+            free = f"{name}-{next(self.counters.setdefault(name.casefold(), count(2)))}"
+        self.taken.add(free.casefold())
+        return free
 
 
 def imported(project: Project, bills: tuple[Bill, ...], approved: datetime.date | None) -> list[Bill]:
@@ -111,18 +160,15 @@ def imported(project: Project, bills: tuple[Bill, ...], approved: datetime.date 
         raise misused(
             "table.empty", "the table has no bills", "the first row is headings, each row below a line of a bill"
         )
-    there = {bill.id.casefold(): bill.id for bill in project.bills}
-    twice = [
-        Problem("bill.recorded", f"{there[bill.id.casefold()]} is recorded already", bill.origin)
-        for bill in bills
-        if bill.id.casefold() in there
-    ]
-    if twice:
-        raise Refused(twice)
-    _known(project, [line for bill in bills for line in bill.lines])
+    recorded = not_recorded_twice(project, bills)
+    if recorded:
+        raise Refused(recorded)
+    refuse_unknown(project, [line for bill in bills for line in bill.lines])
+    names = _Names(project)
+    new = [replace(bill, id=names.new(bill.id)) for bill in bills]
     if approved is None:
-        return list(bills)
-    return [replace(bill, status="approved", approved=approved) for bill in bills]
+        return new
+    return [replace(bill, status="approved", approved=approved) for bill in new]
 
 
 def named(project: Project, draft: Draft, wished: str, day: datetime.date) -> Draft:
@@ -156,7 +202,8 @@ def _fit(id: str, example: str) -> None:
         raise misused("id.unfit", f"{id!r} cannot be an id", f"letters, digits, '.', '_' and '-', such as {example}")
 
 
-def _known(project: Project, lines: Iterable[ChangeItem | BillLine]) -> None:
+def refuse_unknown(project: Project, lines: Iterable[ChangeItem | BillLine]) -> None:
+    """Refuse lines that name a budget item or a tax that the project does not have."""
     wanted = [("item", line.item) for line in lines if line.item]
     wanted += [("tax", name) for line in lines for name in taxes(line.taxed, project.settings.tax)]
     problems = known_references(project, tuple(dict.fromkeys(wanted)))

@@ -81,6 +81,8 @@ def decision_facts(change: Change, settings: Settings) -> dict[str, object]:
         "by": decision.by,
         "sealed": decision.sealed,
     }
+    if decision.signed:  # by its hash: its path may change, as those of attachments may
+        facts["signed"] = decision.signed.sha256
     return facts
 
 

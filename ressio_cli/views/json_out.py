@@ -16,8 +16,6 @@ from datetime import date
 from decimal import Decimal
 
 from ressio_cli.model import figures as reckoned
-from ressio_cli.model.bill import Bill
-from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Event, Line, Recap, Released, Section, TaxCharge, VoidMark
 from ressio_cli.model.money import Money, Percent, plain_number
 from ressio_cli.model.payment import Payment, Undone
@@ -28,7 +26,6 @@ Object = dict[str, object]
 
 _STANDING = ("total", "paid", "deposit_applied", "pending", "balance", "overdue")
 _RECAP = ("approved_price", "billed_before", "this_invoice", "billed_to_date", "left")
-_GROUP = ("worth", "cost", "billed", "left")
 
 
 def dump(found: Mapping[str, object]) -> str:
@@ -121,30 +118,6 @@ def payment_object(paid: Payment) -> Object:
 def payments(rows: Iterable[Payment], received: Money, credit: Money) -> Object:
     """The object of `payment list`."""
     return {"payments": [payment_object(paid) for paid in rows], "received": str(received), "credit": str(credit)}
-
-
-def change(change: Change, figures: reckoned.GroupFigures) -> Object:
-    """One change as its list shows it."""
-    decided = change.decided.on if change.decided else None
-    own = fields(change, ("id", "title", "kind", "status", "proposed"))
-    return {**own, "decided": value(decided), **fields(figures, _GROUP)}
-
-
-def changes(rows: Iterable[tuple[Change, reckoned.GroupFigures]], total: reckoned.GroupFigures) -> Object:
-    """The object of `change list`."""
-    return {"changes": [change(one, figures) for one, figures in rows], "totals": fields(total, _GROUP)}
-
-
-def bill(bill: Bill, figures: reckoned.GroupFigures) -> Object:
-    """One bill as its list shows it."""
-    own = fields(bill, ("id", "vendor", "number", "date", "due", "status"))
-    return {**own, **fields(figures, ("cost", "worth", "billed", "left"))}
-
-
-def bills(rows: Iterable[tuple[Bill, reckoned.GroupFigures]], total: reckoned.GroupFigures) -> Object:
-    """The object of `bill list`."""
-    totals = fields(total, ("cost", "worth", "billed", "left"))
-    return {"bills": [bill(one, figures) for one, figures in rows], "totals": totals}
 
 
 def problems(found: Iterable[Problem]) -> Object:

@@ -21,9 +21,10 @@ from ressio_cli import app
 Object = dict[str, Any]
 
 WRITING = {
-    "init", "demo", "release", "void", "pay", "credit refund", "bill new", "bill approve", "bill import",
+    "init", "demo", "release", "void", "pay", "credit refund",
+    *(f"bill {verb}" for verb in ("new", "edit", "approve", "pay", "import")),
     "budget lock", "budget unlock", "budget import",
-    *(f"change {verb}" for verb in ("new", "propose", "approve", "decline")),
+    *(f"change {verb}" for verb in ("new", "edit", "propose", "approve", "decline")),
     *(f"invoice {verb}" for verb in ("new", "edit", "add", "remove", "delete", "release", "void", "pay")),
     *(f"payment {verb}" for verb in ("new", "settle", "fail", "void", "refund")),
 }  # fmt: skip

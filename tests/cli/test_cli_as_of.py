@@ -81,7 +81,7 @@ def test_overdue_is_from_a_day(tmp_path: Path) -> None:
 
 def test_a_change_counts_from_its_decision(tmp_path: Path) -> None:
     job = fixed(tmp_path, "id: A1, name: Slab, cost: 1000.00")
-    words = ("--title", "Mat", "--kind", "selection", "--item", "Mat=100")
+    words = ("--title", "Mat", "--item", "Mat=100")
     job.ok("change", "new", *words, today="2026-02-01")
     job.ok("change", "propose", "CO-001", today="2026-02-02")
     job.ok("change", "approve", "CO-001", "--by", "Dana", "--on", "2026-02-10", today="2026-02-10")

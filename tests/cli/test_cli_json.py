@@ -165,7 +165,7 @@ def test_the_reports(tmp_path: Path) -> None:
     assert all(set(row) == keys for row in unbilled["sources"]) and len(unbilled["sources"]) == 2
     shapes(unbilled)
     changes = job.ok("change", "list")
-    assert set(changes) == {"changes", "totals"}
+    assert set(changes) == {"changes", "totals", "approved_totals"}
     assert set(changes["changes"][0]) == {
         "id", "title", "kind", "status", "proposed", "decided", "worth", "cost", "billed", "left",
     }  # fmt: skip
@@ -179,9 +179,11 @@ def test_the_list_of_bills(tmp_path: Path) -> None:
     job.put("bills/c-1.yaml", bill("amount: 10.00, markup: 10%"))
     job.put("bills/c-2.yaml", bill("amount: 5.00"))
     found = job.ok("bill", "list")
-    keys = {"id", "vendor", "number", "date", "due", "status", "cost", "worth", "billed", "left"}
+    facts = {"id", "vendor", "number", "kind", "date", "due", "status", "approved", "paid"}
+    keys = facts | {"cost", "worth", "billed", "left"}
     assert all(set(row) == keys for row in found["bills"])
     assert found["totals"] == {"cost": "15.00", "worth": "16.00", "billed": "0.00", "left": "16.00"}
+    assert found["approved_totals"] == found["totals"]
     line = job.ok("invoice", "new", "--bill", "c-1")["sections"][0]["lines"][0]
     assert (line["quantity"], line["unit_cost"], line["percent"], line["over"]) == (None, None, None, None)
     shapes(found)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model import bill, change, payment
-from ressio_cli.model.bill import Bill, BillLine
+from ressio_cli.model.bill import Bill, BillLine, Correction
 from ressio_cli.model.budget import Budget, Category, Item, Lock
 from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.invoice import Attachment, Draft, Event, Line, Recap, Released, Retainage, Section, TaxCharge
@@ -64,7 +64,8 @@ def budgets(draw):
     return Budget(categories=groups, locked=draw(maybe(lock)))
 
 
-decisions = st.builds(Decision, on=days, by=texts, sealed=st.booleans(), seal=texts)
+signatures = st.builds(Attachment, file=names, title=texts, sha256=texts)
+decisions = st.builds(Decision, on=days, by=texts, sealed=st.booleans(), seal=texts, signed=maybe(signatures))
 changes = st.builds(
     Change, id=ids, title=names, kind=st.sampled_from(change.KINDS), status=st.sampled_from(change.STATUSES),
     items=st.lists(priced(ChangeItem, item=texts), min_size=1, max_size=4).map(tuple), proposed=maybe(days),
@@ -73,10 +74,12 @@ changes = st.builds(
 bill_lines = st.builds(
     BillLine, amount=money, description=texts, code=texts, item=texts, markup=maybe(markups), taxed=taxed
 )
+corrections = st.builds(Correction, on=days, reason=names, line=maybe(st.integers(0, 9)), was=maybe(money))
 bills = st.builds(
     Bill, id=ids, vendor=names, number=texts, kind=st.sampled_from(bill.KINDS), date=days, due=maybe(days),
     status=st.sampled_from(bill.STATUSES), approved=maybe(days),
-    lines=st.lists(bill_lines, min_size=1, max_size=4).map(tuple), files=st.lists(names, max_size=2).map(tuple),
+    lines=st.lists(bill_lines, min_size=1, max_size=4).map(tuple), files=st.lists(signatures, max_size=2).map(tuple),
+    paid=maybe(days), corrections=st.lists(corrections, max_size=2).map(tuple),
 )  # fmt: skip
 payments = st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(payment.METHODS),

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 
 from ressio_cli.files import imports
+from ressio_cli.files.imports import Source
 from ressio_cli.model.money import Currency, Money, Percent
 
 USD = Currency()
@@ -36,7 +37,7 @@ def problems(found: list[Any]) -> Said:
 
 def budget(text: str | bytes, file: str = "estimate.csv") -> tuple[Any, Said]:
     data = text.encode() if isinstance(text, str) else text
-    categories, found = imports.budget(data, file, USD)
+    categories, found = imports.budget(Source(data, file), USD)
     return [(one.name, [(item.id, item.name, item.cost, item.taxed) for item in one.items]) for one in categories], (
         problems(found)
     )
@@ -101,7 +102,7 @@ def test_bills_come_line_by_line() -> None:
             "Coastal Concrete,88121,2026-02-20,2026-03-20,Footings,820.00,15%,TRUE\n"
             "Coastal Concrete,88121,2026-02-20,,Pump,-40,,GST+PST\n"
             "Robin,,2026-02-21,,Framing,300,,false\n")  # fmt: skip
-    bills, wrong = imports.bills(text.encode(), "bills.csv", USD)
+    bills, wrong = imports.bills(Source(text.encode(), "bills.csv"), USD)
     assert wrong == []
     assert [(one.id, one.due, one.status) for one in bills] == [
         ("coastal-concrete-88121", date(2026, 3, 20), "draft"), ("robin-2026-02-21", None, "draft"),
@@ -120,7 +121,7 @@ def test_a_workbook_says_what_its_cells_show() -> None:
         ("Coastal", "0088", date(2026, 2, 21), 820, None, None),
         percents=("E2",),
     )
-    bills, wrong = imports.bills(data, "bills.xlsx", USD)
+    bills, wrong = imports.bills(Source(data, "bills.xlsx"), USD)
     assert wrong == []
     assert [(one.id, one.date, one.lines[0].amount, one.lines[0].markup, one.lines[0].taxed) for one in bills] == [
         ("coastal-88121", date(2026, 2, 20), Money(30), Percent(Decimal(15)), True),
@@ -143,7 +144,7 @@ def test_what_is_no_workbook_is_told_as_such(data: bytes) -> None:
 
 
 def stated(text: str, file: str = "lines.yaml") -> tuple[list[Any], Said]:
-    lines, found = imports.stated_lines(text.encode(), file, USD)
+    lines, found = imports.stated_lines(Source(text.encode(), file), USD)
     return [(one.description, one.amount, one.cost, one.section) for one in lines], problems(found)
 
 
@@ -183,3 +184,74 @@ def test_what_is_wrong_with_a_list_is_told_at_its_place(text: str, wrong: list[t
 def test_stated_lines_of_a_table_name_their_section() -> None:
     fee = ("Fee", None, Money(25_000), "Permits")
     assert stated("section,description,cost\nPermits,Fee,250\n", "lines.csv") == ([fee], [])
+
+
+LIST = '- {vendor: Ohm, number: "7/8", date: 2026-02-20, amount: 5}\n'
+ROWS = "vendor,number,date,amount\nOhm,7/8,2026-02-20,5\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        LIST, f"# from the shop\n\n---\n{LIST}", f"[{LIST[2:-1]}]", f"\ufeff{LIST}", f"items:\n  {LIST}", ROWS,
+        ROWS.replace("\n", "\r\n"), ROWS.replace(",", ";"), ROWS.replace(",", "\t"), f"\ufeff{ROWS}", f"\n{ROWS}",
+    ],
+)  # fmt: skip
+def test_standard_input_is_a_table_or_a_list(text: str) -> None:
+    bills, wrong = imports.bills(Source(text.encode(), "-"), USD)
+    assert (wrong, [(one.vendor, one.number, one.lines[0].amount) for one in bills]) == (
+        [],
+        [("Ohm", "7/8", Money(500))],
+    )
+
+
+def test_standard_input_may_be_a_workbook() -> None:
+    data = workbook(("id", "category", "name", "cost"), ("1", "Roof", "A", 5))
+    assert budget(data, "-") == ([("Roof", [("1", "A", Money(500), False)])], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (LIST + LIST.replace("2026-02-20", "2026-02-21"), [("import.disagrees", 2, 38)]),
+        (f"[{LIST[2:-1]}, {LIST[2:-1].replace('2026-02-20', '2026-02-21')}]", [("import.disagrees", 1, 96)]),
+        ("- {vendor: Ohm, date: 2026-02-20, amount: $5}\n", [("field.money", 1, 43)]),
+        ("nonsense\n", [("table.heading", 1, 1)] * 4),
+        ("", [("table.empty", 1, 1)]),
+        ("- {vendor: Ohm, date: 2026-02-20, amount: 5, amuont: 6}\n", [("field.unknown", 1, 46)]),
+    ],
+)
+def test_places_on_standard_input_are_those_of_the_text(text: str, wrong: list[tuple[str, int, int]]) -> None:
+    _, found = imports.bills(Source(text.encode(), "-"), USD)
+    assert [(one.code, one.origin.line, one.origin.column) for one in found] == wrong
+
+
+def test_rows_of_one_vendor_and_number_as_written_are_one_bill() -> None:
+    text = (
+        "vendor,number,date,due,kind,amount\n"
+        "Ohm,7/8,2026-02-20,,,5\n"
+        "ohm,7-8,2026-02-20,,,6\n"
+        "OHM, 7/8,2026-02-20,2026-03-20,expense,7\n"
+        "Ohm,,2026-02-20,,,8\n"
+        "Ohm,,2026-02-21,,,9\n"
+        "Ohm ,,2026-02-20,,,10\n"
+    )
+    bills, wrong = imports.bills(Source(text.encode(), "bills.csv"), USD)
+    assert wrong == []
+    assert [(one.number, one.kind, one.due, [str(line.amount) for line in one.lines]) for one in bills] == [
+        ("7/8", "expense", date(2026, 3, 20), ["5.00", "7.00"]),
+        ("7-8", "bill", None, ["6.00"]),
+        ("", "bill", None, ["8.00", "10.00"]),
+        ("", "bill", None, ["9.00"]),
+    ]
+
+
+@pytest.mark.parametrize(("key", "column"), [("date", 9), ("due", 20), ("kind", 31)])
+def test_rows_of_one_bill_that_disagree_are_told(key: str, column: int) -> None:
+    first = ["Ohm", "412", "2026-02-20", "2026-03-20", "bill", "5"]
+    second = [*first]
+    second[{"date": 2, "due": 3, "kind": 4}[key]] = "labor" if key == "kind" else "2026-04-01"
+    text = "\n".join(",".join(row) for row in (["vendor", "number", "date", "due", "kind", "amount"], first, second))
+    _, found = imports.bills(Source(text.encode(), "bills.csv"), USD)
+    assert [(one.code, one.origin.line, one.origin.column) for one in found] == [("import.disagrees", 3, column)]
+    assert f"row 2 of this bill has another `{key}`" == found[0].message

@@ -15,7 +15,6 @@ from ressio_cli.model.numbering import (
     looks_like_number,
     number_of,
     numbered,
-    vendor_id,
 )
 
 SERIES = "INV-{n:04}"
@@ -92,17 +91,3 @@ def test_a_draft_is_named_after_its_title(title: str, id: str) -> None:
 def test_a_drafts_name_is_an_id_outside_the_series(title: str, pattern: str) -> None:
     id = draft_id(title, MARCH_31, (), pattern)
     assert (is_id(id), looks_like_number(id, pattern)) == (True, False)
-
-
-@pytest.mark.parametrize(
-    ("vendor", "number", "id"),
-    [
-        ("Coastal Concrete", "88121", "coastal-concrete-88121"),
-        ("Coastal Concrete", "2026-03-31", "coastal-concrete-2026-03-31"),
-        ("A/B & Söhne", "R 7", "a-b-sohne-r-7"),
-        ("株式会社", "7", "bill-7"),
-        ("A", "№", "a-no"),
-    ],
-)
-def test_a_bill_is_named_after_its_vendor_and_number(vendor: str, number: str, id: str) -> None:
-    assert vendor_id(vendor, number) == id

@@ -113,3 +113,30 @@ def test_what_would_not_read_back_is_never_written():
     payment = any_record.Payment(id="p", received=DAY, amount=Money(0), method="check", status="cleared")
     with pytest.raises(Miswritten, match="would read back as"):
         records.written(records.PAYMENT, payment, USD)
+
+
+BILL = b"vendor: Ohm\nkind: bill\ndate: 2026-02-20\nstatus: draft\nlines:\n  - {amount: 5.00}\n"
+
+
+def test_a_scan_is_a_path_alone_or_more_and_has_its_place() -> None:
+    data = BILL + b"files: [a.pdf, {file: b.pdf, sha256: abc}]\n"
+    found, problems = records.read_record(records.BILL, data, "ohm", "bills/ohm.yaml", USD)
+    assert problems == []
+    assert [(one.file, one.sha256, one.origin.at("file").column) for one in found.files] == [
+        ("a.pdf", "", 9), ("b.pdf", "abc", 23),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("files", "wrong"),
+    [
+        ("files: [[a.pdf]]\n", ("field.kind", 7, 9)),
+        ("files: a.pdf\n", ("field.kind", 7, 8)),
+        ('files: [""]\n', ("field.kind", 7, 9)),
+        ("files: [{sha256: abc}]\n", ("field.missing", 7, 9)),
+        ("files: [{file: a.pdf, page: 2}]\n", ("field.unknown", 7, 23)),
+    ],
+)
+def test_what_is_no_scan_is_told_at_its_place(files: str, wrong: tuple[str, int, int]) -> None:
+    _, problems = records.read_record(records.BILL, BILL + files.encode(), "ohm", "bills/ohm.yaml", USD)
+    assert [(one.code, one.origin.line, one.origin.column) for one in problems] == [wrong]

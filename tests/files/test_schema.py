@@ -86,7 +86,7 @@ KEYS = {
     "settings": "project company client show markup tax billing mail git",
     "budget": "locked categories",
     "change": "title kind status proposed decided reason items",
-    "bill": "vendor number kind date due status approved lines files",
+    "bill": "vendor number kind date due status approved lines paid files corrections",
     "draft": (
         "title due replaces number terms description notes internal conditions show attachments sections retainage"
         " history"
@@ -105,3 +105,10 @@ def test_every_kind_of_file_is_described_with_its_keys(kind: str) -> None:
     assert [doc.key for doc in docs] == KEYS[kind].split()
     assert all(row.doc for row in schema.rows(docs))
     assert json.loads(json.dumps(schema.json_schema(kind, docs)))["additionalProperties"] is False
+
+
+def test_a_list_may_hold_words_that_are_short_for_mappings() -> None:
+    found = schema.json_schema("bill", records.describe("bill"))
+    word, mapping = found["properties"]["files"]["items"]["anyOf"]
+    assert word == {"type": ["string", "number"]}
+    assert (list(mapping["properties"]), mapping["required"]) == (["file", "title", "sha256"], ["file"])

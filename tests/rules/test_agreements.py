@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import LOCKED_ON, a_bill, a_change, a_job, a_part, an_item, day, money
+from build import LOCKED_ON, a_change, a_job, a_part, an_item, day, money
 from story import Story, refused
 
 from ressio_cli.model.budget import Category
@@ -78,13 +78,6 @@ def test_approving_needs_the_lock_on_fixed_price_only() -> None:
         agreements.approve(estimate(), pending, "Dana", day("2026-03-05"))
     plus = estimate(contract="cost-plus")
     assert agreements.approve(plus, pending, "Dana", day("2026-03-05")).status == "approved"
-
-
-def test_a_bill_is_approved_once() -> None:
-    bill = agreements.approve_bill(a_bill("b", 5, status="draft"), day("2026-02-22"))
-    assert (bill.status, bill.approved) == ("approved", day("2026-02-22"))
-    with refused("bill.approved"):
-        agreements.approve_bill(bill, day("2026-02-23"))
 
 
 def changed(job: Project, *items: object) -> Project:

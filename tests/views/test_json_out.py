@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 
 from view_samples import (
-    GROUP,
     PAYMENT,
-    bill,
     budget,
-    change,
     credit,
     draft_figures,
     figures,
@@ -135,7 +132,6 @@ INVOICE = {
         "taxed": ["March progress"],
     },
 }
-GROUP_MONEY = {"worth": "1411.00", "cost": "1150.00", "billed": "0.00", "left": "1411.00"}
 BUDGET_MONEY = {
     "original_cost": "1234.50",
     "revised_cost": "1234.50",
@@ -353,32 +349,6 @@ def test_unbilled_sources_say_where_they_come_from() -> None:
         "left": "1711.00",
     }
     assert json_job.unbilled(unbilled()) == {"sources": [row], "total": "1711.00"}
-
-
-def test_changes_have_totals() -> None:
-    row = {
-        "id": "CO-001",
-        "title": "Heated floor",
-        "kind": "change-order",
-        "status": "approved",
-        "proposed": "2026-03-31",
-        "decided": "2026-04-12",
-        **GROUP_MONEY,
-    }
-    assert json_out.changes([(change(), GROUP)], GROUP) == {"changes": [row], "totals": GROUP_MONEY}
-
-
-def test_bills_have_totals() -> None:
-    row = {
-        "id": "coastal-concrete-88121",
-        "vendor": "Coastal Concrete",
-        "number": "Coastal Concrete",
-        "date": "2026-03-31",
-        "due": "2026-04-30",
-        "status": "approved",
-        **GROUP_MONEY,
-    }
-    assert json_out.bills([(bill(), GROUP)], GROUP) == {"bills": [row], "totals": GROUP_MONEY}
 
 
 def test_problems_are_sorted_by_place_and_nowhere_is_null() -> None:

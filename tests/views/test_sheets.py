@@ -69,7 +69,7 @@ def test_every_row_has_a_cell_for_every_column() -> None:
     sheets = (
         invoices.invoice(figures()),
         agreed.change(change(), GROUP, [source()]),
-        costs.bill(bill(), GROUP, [source()]),
+        costs.bill(bill(), GROUP, [source()], fixed_price=False),
         job.unbilled(unbilled()),
     )
     for table in (block for sheet in sheets for block in sheet if isinstance(block, Table)):
@@ -78,7 +78,7 @@ def test_every_row_has_a_cell_for_every_column() -> None:
 
 
 def test_a_bill_shows_hours_and_rate() -> None:
-    assert render(costs.bill(bill(), GROUP, [source()]), Look()).split("\n\n")[1] == (
+    assert render(costs.bill(bill(), GROUP, [source()], fixed_price=False), Look()).split("\n\n")[1] == (
         "Lines\n"
         "Source    Description       Hours  Rate      Cost     Worth  Tax\n"
         "CO-001/1  Coastal Concrete    2.5   460  1,150.00  1,411.00  Heated floor\n"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from ressio_cli.model.bill import Bill, BillLine
+from ressio_cli.model.bill import Bill, BillLine, Correction
 from ressio_cli.model.budget import Lock
 from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.figures import (
@@ -17,6 +18,7 @@ from ressio_cli.model.figures import (
     CreditEntry,
     CreditFigures,
     GroupFigures,
+    GroupPage,
     InvoiceFigures,
     InvoiceList,
     LineFigures,
@@ -26,6 +28,7 @@ from ressio_cli.model.figures import (
     Summary,
     Unbilled,
     UnbilledList,
+    Waiting,
 )
 from ressio_cli.model.invoice import (
     Attachment,
@@ -295,6 +298,10 @@ def unbilled(text: str = "Heat mat") -> UnbilledList:
 GROUP = GroupFigures(id="CO-001", worth=usd("1411"), cost=usd("1150"), billed=usd("0"), left=usd("1411"))
 
 
+PENDING = replace(GROUP, id="total", worth=usd("300"), cost=usd("200"))
+PAGE = GroupPage(figures=(GROUP,), total=PENDING, approved=GROUP, waiting=(Waiting("pending", 2, PENDING),))
+
+
 def change(text: str = "Heated floor") -> Change:
     return Change(
         id="CO-001",
@@ -323,7 +330,8 @@ def bill(text: str = "Coastal Concrete") -> Bill:
         approved=APRIL_12,
         number=text,
         lines=(BillLine(amount=usd("1150"), description=text, hours=Decimal("2.5"), rate=Decimal("460")),),
-        files=(text,),
+        files=(Attachment(file=text),),
+        corrections=(Correction(on=APRIL_30, line=1, was=usd("1100"), reason=text),),
     )
 
 
@@ -342,10 +350,10 @@ def every_sheet(text: str) -> dict[str, Sheet]:
         "invoice": invoices.invoice(figures(text)),
         "budget": job.budget(budget(text)),
         "unbilled": job.unbilled(unbilled(text)),
-        "changes": agreed.changes([(change(text), GROUP)], GROUP),
+        "changes": agreed.changes([change(text)], PAGE),
         "change": agreed.change(change(text), GROUP, [source(text)]),
-        "bills": costs.bills([(bill(text), GROUP)], GROUP),
-        "bill": costs.bill(bill(text), GROUP, [source(text)]),
+        "bills": costs.bills([bill(text)], PAGE, fixed_price=False),
+        "bill": costs.bill(bill(text), GROUP, [source(text)], fixed_price=False),
         "payments": received.payments([paid(text)], usd("1"), usd("2")),
         "payment": received.payment(paid(text)),
         "credit": received.credit(credit(text)),

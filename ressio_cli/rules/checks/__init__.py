@@ -14,7 +14,18 @@ from collections.abc import Callable, Iterable
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks import arithmetic, claims, doubles, money_in, names, numbers, previous, references, seals
+from ressio_cli.rules.checks import (
+    arithmetic,
+    bills,
+    claims,
+    doubles,
+    money_in,
+    names,
+    numbers,
+    previous,
+    references,
+    seals,
+)
 
 Rule = Callable[[Book], Iterable[Problem]]
 
@@ -23,6 +34,10 @@ RULES: tuple[Rule, ...] = (
     references.items_exist,
     references.taxes_exist,
     references.defaults_exist,
+    bills.bills_stand_once,
+    bills.bills_look_alike,
+    bills.bills_are_consistent,
+    bills.billed_costs_stand,
     seals.lock_holds,
     seals.decisions_hold,
     seals.payments_hold,

@@ -14,9 +14,9 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import NO_PERCENT, WHOLE, Money, half_up
 from ressio_cli.model.problem import NOWHERE, Problem
 from ressio_cli.model.record import dataclass
-from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, counted
 from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.drift import worth_when_claimed
 from ressio_cli.rules.sources import RETAINAGE
 
 _ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
@@ -131,8 +131,8 @@ def within_worth(book: Book) -> Iterator[Problem]:
         if source is None and id != RETAINAGE:
             continue
         units = sum(claim.counted for claim in claims)
-        allowed = _allowed(book, source, claims)
-        if not allowed.holds(units):
+        allowed = _allowed(book, source.worth if source else book.project.zero, claims)
+        if not allowed.holds(units) and not _drifted(book, id, claims, units):
             strays.append((id, claims, units, allowed))
     void = _void_lines(book) if strays else {}
     for id, claims, units, allowed in strays:
@@ -140,12 +140,17 @@ def within_worth(book: Book) -> Iterator[Problem]:
         yield _finding(book, id, claims, explained)
 
 
-def _allowed(book: Book, source: Source | None, claims: list[Claim]) -> _Range:
+def _drifted(book: Book, id: str, claims: list[Claim], units: int | Fraction) -> bool:
+    """Only a cost that was changed since put the claims outside: `bill.drift` tells that, and drafts are stale."""
+    worth = worth_when_claimed(book, id)
+    return worth is not None and _allowed(book, worth, claims).holds(units)
+
+
+def _allowed(book: Book, worth: Money, claims: list[Claim]) -> _Range:
     """The far end is widened by the tolerance, or freed by a line's reason; the zero end never is.
 
     Where the worth is zero both ends are the far one.
     """
-    worth = source.worth if source else book.project.zero
     slack = sum(claim.slack for claim in claims)
     far = (worth + worth.share(book.project.settings.billing.over)).minor
     reason = any(claim.line.over for claim in claims)

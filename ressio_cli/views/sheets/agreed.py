@@ -5,10 +5,11 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import GroupFigures
+from ressio_cli.model.figures import GroupFigures, GroupPage
+from ressio_cli.model.money import Money
 from ressio_cli.model.source import Source
 from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts, without_empty
 
@@ -23,8 +24,8 @@ _ITEMS = (
 )  # fmt: skip
 
 
-def changes(rows: Sequence[tuple[Change, GroupFigures]], total: GroupFigures) -> Sheet:
-    """Every change with its worth and what is billed of it."""
+def changes(rows: Iterable[Change], page: GroupPage) -> Sheet:
+    """Every change with its worth and what is billed of it; the foot adds up what is approved."""
     cells = tuple(
         (
             change.id,
@@ -38,10 +39,19 @@ def changes(rows: Sequence[tuple[Change, GroupFigures]], total: GroupFigures) ->
             figures.billed,
             figures.left,
         )
-        for change, figures in rows
+        for change, figures in zip(rows, page.figures, strict=True)
     )
-    foot: Row = ("Total", *(None,) * 5, total.worth, total.cost, total.billed, total.left)
-    return (Table(columns=_LIST, rows=cells, total=foot if cells else None, empty="no changes yet"),)
+    total = page.approved
+    foot: Row = ("Approved", *(None,) * 5, total.worth, total.cost, total.billed, total.left)
+    notes = tuple(waiting(page, "change", "worth"))
+    return (Table(columns=_LIST, rows=cells, total=foot if cells else None, notes=notes, empty="no changes yet"),)
+
+
+def waiting(page: GroupPage, noun: str, figure: str) -> Iterator[str]:
+    """A sentence for each status whose records the foot leaves out."""
+    for group in page.waiting:
+        amount: Money = getattr(group.figures, figure)
+        yield f"not added in: {group.count} {group.status} {noun}{'s' if group.count != 1 else ''}, {amount.grouped()}"
 
 
 def change(change: Change, figures: GroupFigures, sources: Sequence[Source]) -> Sheet:
@@ -55,6 +65,7 @@ def change(change: Change, figures: GroupFigures, sources: Sequence[Source]) -> 
         ("Status", change.status),
         ("Proposed", change.proposed),
         ("Decided", " by ".join(part for part in (str(decided.on), decided.by) if part) if decided else None),
+        ("Signed", decided.signed.file if decided and decided.signed else None),
         ("Reason", change.reason),
     )
     rows = [
