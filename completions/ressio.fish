@@ -251,7 +251,7 @@ complete -c ressio -n "__ressio_at 'bill new'" -l number -x -d 'The vendor\'s nu
 complete -c ressio -n "__ressio_at 'bill new'" -l date -x -d 'The bill\'s date; today if left out.'
 complete -c ressio -n "__ressio_at 'bill new'" -l due -x -d 'When it is due.'
 complete -c ressio -n "__ressio_at 'bill new' 'bill edit'" -l kind -x -a 'bill expense labor' -d 'bill, expense or labor.'
-complete -c ressio -n "__ressio_at 'bill new'" -l id -x -d 'The name of its file; made of vendor and number.'
+complete -c ressio -n "__ressio_at 'bill new'" -l id -x -d 'Its id; made of vendor and number if left out.'
 complete -c ressio -n "__ressio_at 'bill new'" -l attach -r -F -d 'Copy a scan in; repeat for more.'
 complete -c ressio -n "__ressio_at 'bill new'" -l approve -d 'Approve it at once.'
 complete -c ressio -n "__ressio_at 'bill edit'" -l number -x -d 'The vendor\'s number; none for none.'

@@ -19,6 +19,7 @@ from ressio_cli.views import json_costs
 from ressio_cli.views.say import Preview, Result
 from ressio_cli.views.sheets import costs as sheets
 
+_NAMED = 3  # how many bills a commit's message names
 _LOOKALIKES = 6  # how many pairs of bills that look alike are named
 
 
@@ -30,6 +31,11 @@ def billing_step(job: Job, approved: Sequence[Bill]) -> str:
     if len(approved) == 1:
         return f"ressio invoice new --bill {approved[0].id}"
     return "ressio invoice new --from actuals --all"
+
+
+def named(bills: Sequence[Bill]) -> str:
+    """The bills as one line of a commit's message calls them."""
+    return ", ".join(bill.id for bill in bills) if len(bills) <= _NAMED else f"{len(bills)} bills"
 
 
 def note_lookalikes(job: Job, new: Sequence[Bill]) -> None:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands.agreed import billing_step, tell_bills
+from ressio_cli.commands.agreed import billing_step, named, tell_bills
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.problem import misused
@@ -39,7 +39,7 @@ def run(
         before = _chosen(job, bill or [], all_)
         after = approve_bills(before, job.day("--on", on), job.findings)
         edits = [job.rewrite(old, new) for old, new in zip(before, after, strict=True)]
-        preview = job.apply(edits, f"approve {', '.join(bill.id for bill in after)}") if edits else job.nothing()
+        preview = job.apply(edits, f"approve {named(after)}") if edits else job.nothing()
         tell_bills(job, after, "approved", billing_step(job, after), preview, as_list=all_ or len(bill or ()) > 1)
 
 

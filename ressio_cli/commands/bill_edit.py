@@ -71,7 +71,7 @@ def run(
             reason=reason,
         )
         if not (edit.facts or edit.lines or edit.attached or edit.detached or edit.reason):
-            raise misused("edit.nothing", "no change is named", f"ressio bill edit {before.id} --amount 1=8400.00")
+            raise misused("edit.nothing", "no change is named", "ressio bill edit --help")
         after = edit_bill(job.book, before, edit, job.session.today)
         preview = job.apply([*copies.edits, job.rewrite(before, after)], f"edit bill {after.id}")
         drifted = list(drifts(Book(job.project.having(after)), after))

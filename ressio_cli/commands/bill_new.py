@@ -39,9 +39,7 @@ def run(
     date: Annotated[str, typer.Option("--date", metavar="DATE", help="The bill's date; today if left out.")] = "",
     due: Annotated[str, typer.Option("--due", metavar="DATE", help="When it is due.")] = "",
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="bill, expense or labor.")] = "bill",
-    id: Annotated[
-        str, typer.Option("--id", metavar="ID", help="The name of its file; made of vendor and number.")
-    ] = "",
+    id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; made of vendor and number if left out.")] = "",
     attach: Annotated[
         list[str] | None, typer.Option("--attach", metavar="FILE[=CAPTION]", help="Copy a scan in; repeat for more.")
     ] = None,

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands.agreed import tell_bills
+from ressio_cli.commands.agreed import named, tell_bills
 from ressio_cli.commands.job import writing
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
@@ -40,5 +40,5 @@ def run(
         after = unpay_bills(before) if undo else pay_bills(before, job.day("--on", on), job.findings)
         edits = [job.rewrite(old, new) for old, new in zip(before, after, strict=True)]
         did = "not paid any more" if undo else "paid"
-        preview = job.apply(edits, f"{', '.join(bill.id for bill in after)} {did}")
+        preview = job.apply(edits, f"{named(after)} {did}")
         tell_bills(job, after, did, "ressio bill list", preview, as_list=len(bill) > 1)

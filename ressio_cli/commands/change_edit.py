@@ -50,7 +50,7 @@ def run(
         facts = _facts(ctx.params)
         items = line_options.change_items(line_asking.given(ctx.params, _LINES), job.project.currency)
         if not (facts or items):
-            raise misused("edit.nothing", "no change is named", f"ressio change edit {before.id} --cost 1=1520.00")
+            raise misused("edit.nothing", "no change is named", "ressio change edit --help")
         after = edit_change(job.project, before, facts, items)
         preview = job.apply([job.rewrite(before, after)], f"edit {after.id}")
         if after != before and after.status == "pending":

@@ -71,7 +71,7 @@ def _by_line(option: str, words: Iterable[str]) -> dict[str, str]:
     for word in words:
         line, equals, value = (part.strip() for part in word.partition("="))
         if not (line and equals and value):
-            raise misused("option.pair", f"{option} {word!r} does not say LINE=VALUE", f"such as {option} 1=…")
+            raise misused("option.pair", f"{option} {word!r} does not say LINE=VALUE", f"{option} 1=VALUE")
         if line in pairs:
             raise misused("option.twice", f"{option} names line {line} twice", "say it once")
         pairs[line] = value

@@ -74,12 +74,12 @@ def _odd_cells(
     rows: Sequence[Row], headings: Sequence[str], columns: Columns
 ) -> dict[tuple[int, str], list[tuple[Row, Oddity]]]:
     """Cells that do not hold what they show, by column and kind: a whole column is often formatted."""
-    found: dict[tuple[int, str], list[tuple[Row, Oddity]]] = {}
+    odd: dict[tuple[int, str], list[tuple[Row, Oddity]]] = {}
     for row in rows:
         for at, oddity in row.oddities.items():
             if _matters(oddity, headings[at] if at < len(headings) else "", columns):
-                found.setdefault((at, oddity.code), []).append((row, oddity))
-    return found
+                odd.setdefault((at, oddity.code), []).append((row, oddity))
+    return odd
 
 
 def _matters(oddity: Oddity, heading: str, columns: Columns) -> bool:

@@ -54,8 +54,8 @@ class Columns:
 
 def letters(column: int) -> str:
     """A column's letters: A, Z, AA."""
-    letters = ""
+    name = ""
     while column:
         column, rest = divmod(column - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+        name = chr(ord("A") + rest) + name
+    return name

@@ -142,33 +142,33 @@ def _cell(cell: Any, address: str, markings: _Markings) -> tuple[str, Oddity | N
 
 def _markings(sheet: Any) -> _Markings:
     """Read the sheet's own XML once more: the library tells these only of workbooks that it holds whole in memory."""
-    found = _Markings()
+    markings = _Markings()
     with sheet._get_source() as source:
         for _, element in ElementTree.iterparse(source):
             tag = element.tag.rpartition("}")[2]
             if tag == "c":
-                _mark_cell(element, found)
+                _mark_cell(element, markings)
             elif tag == "row":
                 if element.get("hidden") in ("1", "true"):
-                    found.hidden_rows.append(int(element.get("r") or 0))
+                    markings.hidden_rows.append(int(element.get("r") or 0))
                 element.clear()
             elif tag == "col" and element.get("hidden") in ("1", "true"):
                 first, last = int(element.get("min") or 1), int(element.get("max") or 1)
-                found.hidden_columns.extend(range(first, min(last, first + 255) + 1))
+                markings.hidden_columns.extend(range(first, min(last, first + 255) + 1))
             elif tag == "mergeCell":
-                _mark_merged(element.get("ref") or "", found)
-    return found
+                _mark_merged(element.get("ref") or "", markings)
+    return markings
 
 
-def _mark_cell(element: ElementTree.Element, found: _Markings) -> None:
+def _mark_cell(element: ElementTree.Element, markings: _Markings) -> None:
     tags = {child.tag.rpartition("}")[2]: child for child in element}
     is_empty_text = element.get("t") == "str"  # a formula may have an empty text for its value
     if "f" in tags and not is_empty_text and not (tags["v"].text if "v" in tags else ""):
-        found.valueless.add(element.get("r") or "")
+        markings.valueless.add(element.get("r") or "")
     element.clear()
 
 
-def _mark_merged(ref: str, found: _Markings) -> None:
+def _mark_merged(ref: str, markings: _Markings) -> None:
     match = re.fullmatch(r"([A-Z]+([0-9]+)):[A-Z]+([0-9]+)", ref)
     if match and match[2] != match[3]:
-        found.merged[match[1]] = int(match[3])
+        markings.merged[match[1]] = int(match[3])

@@ -47,7 +47,7 @@ def edit_bill(book: Book, bill: Bill, edit: BillEdit, day: date) -> Bill:
     _refuse_later_date(book, bill, after)
     refuse_unknown(book.project, [line for line in after.lines if line not in bill.lines])
     recorded = not_recorded_twice(book.project.without(bill), [after])
-    if recorded:
+    if recorded and after.identity != bill.identity:
         raise Refused(recorded)
     return replace(after, corrections=_corrections(book, bill, after, edit, day))
 

@@ -81,6 +81,13 @@ def test_an_edit_cannot_make_two_bills_one() -> None:
         edited(story, lines=LineEdits(fields={"1": {"item": "09-900"}}))
 
 
+def test_a_bill_that_stands_twice_can_still_be_edited() -> None:
+    story = plus(coastal(), a_bill("copy", vendor="Coastal", number="88121"))
+    assert edited(story, facts={"due": TODAY}).due == TODAY
+    assert edited(story, facts={"number": "9"}).number == "9"
+    assert story.findings == []
+
+
 def test_a_name_that_was_unknown_before_does_not_stop_other_edits() -> None:
     story = plus(coastal(a_cost(5, item="09-900")))
     assert edited(story, facts={"due": TODAY}).due == TODAY
