@@ -72,7 +72,7 @@ class Job(RuleBasedStateMachine):
         name = f"CO-{len(self.model.changes) + 1:03}"
         items = [word for n, part in enumerate(parts) for word in
                  ("--item", f"Part {n}={text(part)}{',taxed' if taxed else ''}")]  # fmt: skip
-        self.walker.must(0, "change", "new", "--title", "T", "--kind", "selection", *items)
+        self.walker.must(0, "change", "new", "--title", "T", *items)
         self.model.changes[name], self.model.status[name] = list(parts), "draft"
         self.model.taxed |= set(self.model.group(name)) if taxed else set()
 
