@@ -154,7 +154,7 @@ def test_a_later_draft_of_the_same_name_is_another_one() -> None:
     "said",
     [
         {"changes": [a_change("CO-001", 1, title="a"), a_change("co-001", 2, title="b")]},
-        {"bills": [a_bill("coastal-1"), a_bill("Coastal-1", on="2026-02-21")]},
+        {"bills": [a_bill("coastal-1"), a_bill("Coastal-1", vendor="Another", on="2026-02-25")]},
         {"drafts": [a_draft("fee", section("amount", stated(1))), a_draft("Fee", section("amount", stated(2)))]},
         {"payments": [a_payment("2026-04-12-credit", 1), a_payment("2026-04-12-CREDIT", 2)]},
     ],
