@@ -115,6 +115,7 @@ def _surroundings(home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
         "TERM": "dumb",
+        "RESSIO_USER": "Pat Alder",
         "GIT_CEILING_DIRECTORIES": str(home),
     }
 

@@ -37,7 +37,7 @@ class Changed:
 
 def change_paper(job: Job, changed: Changed, no_notify: bool, more: Sequence[Edit] = ()) -> None:
     """Write a changed invoice; the sealed earlier revision of a released one is kept beside it."""
-    before, after = changed.before, changed.after
+    before, after = changed.before, job.attributed(changed.after, changed.before)
     if changed.revised and isinstance(after, Released):
         after = sealed(after)
 

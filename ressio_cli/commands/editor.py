@@ -93,7 +93,7 @@ def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_not
         edited, problems = records.read_record(kind, new, before.id, path, job.project.currency)
         if problems:
             raise Refused(problems)
-        after = sealed_anew(job.book, before, edited, job.session.today, "edited", True)
+        after = job.attributed(sealed_anew(job.book, before, edited, job.session.today, "edited", True), before)
         if isinstance(after, Released):
             after = sealed(after)
         _refuse_new_problems(job, after)

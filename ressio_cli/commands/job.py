@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from ressio_cli.commands.session import Session
+from ressio_cli.commands.user import user_name
 from ressio_cli.files import edits as file_edits
 from ressio_cli.files import git, options, records
 from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
@@ -21,10 +22,12 @@ from ressio_cli.files.folder import Reading, find_root, read_folder
 from ressio_cli.files.lock import locked
 from ressio_cli.model.budget import Budget
 from ressio_cli.model.invoice import Draft, Released
+from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project, Record
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.asof import as_of
+from ressio_cli.rules.authors import Dated, attributed
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks import UNSOUND, check
 from ressio_cli.views import say
@@ -65,6 +68,15 @@ class Job:
     def findings(self) -> tuple[Problem, ...]:
         """What the records say against each other."""
         return tuple(check(self.project, self.book))
+
+    @cached_property
+    def user(self) -> str:
+        """Who gives this command."""
+        return user_name(self.session.env, self.root)
+
+    def attributed(self, record: Dated, before: Draft | Released | Payment | None = None) -> Dated:
+        """The record with the user's name on whatever is new in it."""
+        return attributed(record, before, lambda: self.user)
 
     @property
     def default_view(self) -> str:

@@ -59,7 +59,8 @@ def run(
         )
         ready = replace(paper, attachments=attachments.hashed(job.root, paper))
         done = life.release(job.book, ready, how, job.findings)
-        done = replace(done, invoice=sealed(done.invoice))
+        drawn = job.attributed(done.drawn) if done.drawn else None
+        done = replace(done, invoice=sealed(job.attributed(done.invoice, paper)), drawn=drawn)
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
         told = notifying.telling(job, after, done.invoice, RELEASED, no_notify)

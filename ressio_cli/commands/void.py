@@ -61,7 +61,10 @@ def run(
         how = life.Voiding(day=today, reason=reason, reissue="reissue" if reissue else "", refund=refund, note=note)
         done = life.void(job.book, paper, how)
         if done.reissue:
-            done = replace(done, reissue=named(job.project, done.reissue, "", today))
+            done = replace(done, reissue=job.attributed(named(job.project, done.reissue, "", today)))
+        if done.refund:
+            done = replace(done, refund=job.attributed(done.refund))
+        done = replace(done, invoice=job.attributed(done.invoice, paper))
         _write(job, paper, done, no_notify or not notices.was_told(paper))
 
 

@@ -224,11 +224,12 @@ def _event(fields: Fields) -> Event:
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         did=fields.text("did", "What was done.", True),
         note=fields.long_text("note", "Why, or what changed."),
+        by=fields.text("by", "Who did it."),
     )
 
 
 def _history(invoice: Invoice) -> list[Value]:
-    return [words({"on": event.on, "did": event.did, "note": event.note}) for event in invoice.history]
+    return [words({"on": event.on, "did": event.did, "note": event.note, "by": event.by}) for event in invoice.history]
 
 
 def _void(fields: Fields) -> VoidMark:

@@ -106,11 +106,12 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of an invoice's history."""
+    """One entry of an invoice's history. `by`: who gave the command; empty in files of version 0.1."""
 
     on: date
     did: str
     note: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

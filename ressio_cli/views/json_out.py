@@ -113,6 +113,7 @@ def payment_object(paid: Payment) -> Object:
         "void": _undone(paid.void),
         "refunds": paid.refunds or None,
         "note": paid.note,
+        "by": paid.by,
     }
 
 
@@ -229,11 +230,11 @@ def _void(void: VoidMark | None) -> Object | None:
 
 
 def _event(event: Event) -> Object:
-    return fields(event, ("on", "did", "note"))
+    return fields(event, ("on", "did", "note", "by"))
 
 
 def _undone(undone: Undone | None) -> Object | None:
-    return fields(undone, ("on", "reason")) if undone else None
+    return fields(undone, ("on", "reason", "by")) if undone else None
 
 
 def _problem(problem: Problem) -> Object:

@@ -69,13 +69,13 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
             assert set(line) == LINE | {"unit"}
     assert all(set(tax) == {"name", "rate", "base", "amount"} for tax in found["taxes"])
     assert all(set(paid) >= PAYMENT for paid in found["payments"])
-    assert all(set(event) == {"on", "did", "note"} for event in found["history"])
+    assert all(set(event) == {"on", "did", "note", "by"} for event in found["history"])
     shapes(found)
 
 
 def paid(found: Object) -> None:
     assert set(found) == PAID
-    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note"}
+    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note", "by"}
     assert all(set(one) == {"invoice", "amount"} for one in found["payment"]["applied"])
     for one in found["invoices"]:
         invoice(one)

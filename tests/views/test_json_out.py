@@ -39,6 +39,7 @@ PAYMENT_OBJECT = {
     "void": None,
     "refunds": None,
     "note": "",
+    "by": "",
 }
 PROGRESS_LINE = {
     "source": "03-100",
@@ -115,7 +116,7 @@ INVOICE = {
     },
     "void": {"on": "2026-04-30", "reason": "March progress", "replaced_by": "INV-0004"},
     "replaces": "INV-0002",
-    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress"}],
+    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "by": ""}],
     "file": "invoices/INV-0003.yaml",
 }
 GROUP_MONEY = {"worth": "1411.00", "cost": "1150.00", "billed": "0.00", "left": "1411.00"}
@@ -261,10 +262,11 @@ def test_a_failed_payment_says_when_and_why() -> None:
                 "status": "failed",
                 "applied": [{"invoice": "x", "amount": "-20.00"}],
                 "settled": None,
-                "failed": {"on": "2026-04-30", "reason": "x"},
-                "void": {"on": "2026-04-30", "reason": ""},
+                "failed": {"on": "2026-04-30", "reason": "x", "by": ""},
+                "void": {"on": "2026-04-30", "reason": "", "by": ""},
                 "refunds": "x",
                 "note": "x",
+                "by": "",
             }
         ],
         "received": "5000.00",

@@ -26,7 +26,7 @@ _PAYMENTS = (
     Column("Payment", "id"), Column("Received", "date"), Column("Method"), Column("Reference"), Column("Status"),
     Column("Amount", "money"),
 )  # fmt: skip
-_HISTORY = (Column("On", "date"), Column("Did"), Column("Note"))
+_HISTORY = (Column("On", "date"), Column("Did"), Column("By"), Column("Note"))
 
 
 def invoice_list(page: InvoiceList) -> Sheet:
@@ -197,5 +197,6 @@ def _tail(figures: InvoiceFigures) -> Iterable[Block]:
         files = tuple((attached.file, attached.title) for attached in paper.attachments)
         yield Table(title="Attachments", columns=(Column("File", "id"), Column("Title")), rows=files)
     if paper.history:
-        events = tuple((event.on, event.did, event.note) for event in paper.history)
-        yield Table(title="History", columns=_HISTORY, rows=events)
+        events = [(event.on, event.did, event.by, event.note) for event in paper.history]
+        columns, cells, _ = without_empty(_HISTORY, events)
+        yield Table(title="History", columns=columns, rows=cells)
