@@ -125,7 +125,9 @@ _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "papers": lambda folder: [name for room in _PAPERS for name in _documents(folder, room)],
     "bills": lambda folder: _documents(folder, "bills"),
     "payments": lambda folder: _documents(folder, "payments"),
-    "messages": lambda folder: [name for room in _BOXES for name in _documents(folder, room, ".eml")],
+    "messages": lambda folder: [
+        name for room in _BOXES for ending in (".yaml", ".eml") for name in _documents(folder, room, ending)
+    ],
     "items": _items,
     "categories": _categories,
     "codes": lambda folder: _CODE.findall(_text(folder, "budget.yaml")),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from ressio_cli.commands import waiting
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files import attachments
 from ressio_cli.model.problem import Problem
@@ -24,7 +25,12 @@ ressio check --json | jq '.problems[].code'
 def run(ctx: typer.Context) -> None:
     """Check every rule over every file; end with exit code 1 when one is broken. Notes never change the exit code."""
     job = opened(ctx)
-    problems = (*job.reading.notes, *_findings(job), *attachments.problems(job.root, job.project))
+    problems = (
+        *job.reading.notes,
+        *_findings(job),
+        *attachments.problems(job.root, job.project),
+        *waiting.findings(job),
+    )
     counts = {"files": len(job.reading.texts), **checked_counts(job.project)}
     serious = [problem for problem in problems if problem.severity == "problem"]
     if not job.session.json:

@@ -178,9 +178,23 @@ def writing(ctx: typer.Context) -> Iterator[Job]:
     """Open the project for a command that writes: what it decides is decided on facts read under the lock."""
     session: Session = ctx.obj
     root = find_root(session.start)
-    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
-        if not session.dry_run:
-            say.notes(file_edits.sweep(root), session.mode)
+    with held(session, root):
         job = Job(session, read_folder(root))
         job.tell_findings()
         yield job
+
+
+@contextmanager
+def reopened(job: Job) -> Iterator[Job]:
+    """Open the project once more, for a command that has let go of the lock and has something more to write."""
+    with held(job.session, job.root):
+        yield Job(job.session, read_folder(job.root))
+
+
+@contextmanager
+def held(session: Session, root: Path) -> Iterator[None]:
+    """Hold the project's lock, after making good what a command that was cut off left behind."""
+    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
+        if not session.dry_run:
+            say.notes(file_edits.sweep(root), session.mode)
+        yield

@@ -85,6 +85,7 @@ def read_released(fields: Fields, id: str) -> Released:
         total=fields.money("total", "What the client owes for it.", True) or zero,
         recap=fields.nested("recap", "Where the contract stood at release.", _recap),
         void=fields.nested("void", "Why it is void.", _void),
+        notified=fields.day("notified", "The day the client was last sent a message about it."),
         history=fields.each("history", "What happened to it.", _event),
         origin=fields.origin,
         content=seal(cast(dict[str, Value], as_value(fields.node))),
@@ -111,7 +112,7 @@ def released_value(invoice: Released) -> dict[str, Value]:
     last: dict[str, Fact] = {
         "taxes": [_tax_value(tax) for tax in invoice.taxes], "retainage": _retainage_value(invoice.retainage),
         "total": invoice.total, "recap": _recap_value(invoice.recap), "void": _void_value(invoice.void),
-        "history": _history(invoice),
+        "notified": invoice.notified, "history": _history(invoice),
     }  # fmt: skip
     return words(first | _text_facts(invoice) | last)
 

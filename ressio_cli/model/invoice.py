@@ -158,7 +158,10 @@ class Draft(Invoice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Invoice):
-    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there."""
+    """Ready for the client: its id is its number, its figures are stored and sealed. `due` is always there.
+
+    `notified` is the day the client was last sent a message about it; None: never, as far as this file says.
+    """
 
     released: date
     total: Money
@@ -169,6 +172,7 @@ class Released(Invoice):
     revision: int = 1
     seal: str = ""
     void: VoidMark | None = None
+    notified: date | None = None
     content: str = field(default="", compare=False, repr=False)  # the seal its present words would have
 
     @property

@@ -70,6 +70,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "recap": _recap(figures.recap),
         "void": _void(released.void if released else None),
         "replaces": paper.replaces or None,
+        "notified": value(released.notified if released else None),
         "history": [_event(event) for event in paper.history],
         "file": file,
     }

@@ -78,7 +78,7 @@ KEYS = {
     ),
     "invoice": (
         "title draft currency released due revision seal replaces terms description notes internal conditions show"
-        " attachments sections taxes retainage total recap void history"
+        " attachments sections taxes retainage total recap void notified history"
     ),
     "payment": "received amount method reference status settled failed void applied refunds note by",
 }

@@ -176,8 +176,10 @@ def test_two_who_send_at_once_send_one_copy(tmp_path: Path) -> None:
     with Office() as office:
         house = a_house(tmp_path, office.port)
         released(house)
-        assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
+        for words in (("invoice", "new", "--item", "Fee=10", "--id", "fee"), ("release", "fee")):
+            assert ressio(house, *words).code == 0
         both = [process(house, "outbox", "send") for _ in range(4)]
-        assert [one.communicate(timeout=30) and one.returncode for one in both] == [0, 0, 0, 0]
+        said = [one.communicate(timeout=30) for one in both]
+        assert [one.returncode for one in both] == [0, 0, 0, 0], said
         assert len(office.taken) == 2
         assert set(states(house).values()) == {"sent"}

@@ -116,6 +116,7 @@ INVOICE = {
     },
     "void": {"on": "2026-04-30", "reason": "March progress", "replaced_by": "INV-0004"},
     "replaces": "INV-0002",
+    "notified": None,
     "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "by": ""}],
     "file": "invoices/INV-0003.yaml",
 }
@@ -186,6 +187,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "recap": None,
         "void": None,
         "replaces": None,
+        "notified": None,
         "history": [],
         "file": "drafts/permits.yaml",
     }

@@ -42,6 +42,11 @@ class Envelope:
     date: str
     id: str
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses it goes to."""
+        return tuple(box.address for box in self.to)
+
 
 def envelope(sender: Mailbox, to: Iterable[Mailbox], subject: str, day: date, facts: Iterable[str]) -> Envelope:
     """The head of a message. One notice has one id, made of `facts`: whatever tells it from every other."""
@@ -189,4 +194,4 @@ def _unsound(problems: Sequence[str]) -> Refused:
     """One refusal with the first few reasons."""
     more = len(problems) - _REASONS
     said = "; ".join([*problems[:_REASONS], *([f"and {more} more"] if more > 0 else [])])
-    return Refused([Problem("mail.unsound", f"this message is not sent: {said}")])
+    return Refused([Problem("mail.unsound", f"this message is not sound: {said}")])

@@ -29,8 +29,8 @@ _PAYMENTS = (
 _HISTORY = (Column("On", "date"), Column("Did"), Column("By"), Column("Note"))
 
 
-def invoice_list(page: InvoiceList) -> Sheet:
-    """The invoices page: one row per invoice, then what was invoiced, collected and is owed."""
+def invoice_list(page: InvoiceList, messages: int = 0) -> Sheet:
+    """The invoices page: one row per invoice, then what was invoiced, collected and is owed, and messages that wait."""
     table = Table(columns=_LIST, rows=tuple(map(_list_row, page.rows)), empty="no invoices yet")
     totals = facts(
         "",
@@ -40,7 +40,10 @@ def invoice_list(page: InvoiceList) -> Sheet:
         ("Overdue", page.overdue),
         (f"Drafts ({page.drafts})", page.drafts_total),
     )
-    return (table, totals)
+    if not messages:
+        return (table, totals)
+    waits = "1 message waits to be sent" if messages == 1 else f"{messages} messages wait to be sent"
+    return (table, totals, facts("", ("Outbox", waits)))
 
 
 def invoice(figures: InvoiceFigures) -> Sheet:
@@ -82,6 +85,7 @@ def _head(figures: InvoiceFigures) -> Facts:
             ("Invoice", paper.id),
             ("Released", paper.released),
             ("Revision", paper.revision if paper.revision > 1 else None),
+            ("Notified", paper.notified),
             ("Void", _void(paper)),
         )
     return facts(
