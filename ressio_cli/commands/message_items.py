@@ -11,10 +11,12 @@ from ressio_cli.commands import composing
 from ressio_cli.commands.job import Job
 from ressio_cli.files import outbox
 from ressio_cli.model.notice import Message, Notice
-from ressio_cli.model.problem import Refused, Stop, Trouble
+from ressio_cli.model.problem import Stop, Trouble
 from ressio_cli.rules.notices import Prospect
 from ressio_cli.views.mail import message as mail
 from ressio_cli.views.mail.listing import Item
+
+_HEAD = 64 * 1024  # bytes in which the head of any message ends
 
 
 def items(job: Job, messages: Iterable[Message], prospects: Iterable[Prospect] = ()) -> list[Item]:
@@ -46,7 +48,9 @@ def described(job: Job, message: Message, notice: Notice) -> Item:
 def handed_over(job: Job, message: Message) -> Item:
     """A message by its own head; without one where that cannot be read."""
     try:
-        head = mail.read(outbox.data(job.root, message))
-    except (Refused, Trouble):
+        head = mail.glance(outbox.data(job.root, message, _HEAD))
+    except Trouble:
+        head = None
+    if head is None:
         return Item(message=message)
     return Item(message=message, to=head.addresses, subject=head.subject)

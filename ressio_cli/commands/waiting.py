@@ -35,14 +35,16 @@ def findings(job: Job) -> list[Problem]:
     except Trouble as unreadable:
         return list(unreadable.problems)
     unsound = [problem for message in messages for problem in message.problems]
-    waits = sum(prospect.notice is not None for prospect in notices.prospects(facts(job)))
-    return [*unsound, *notices.notes(messages, waits, next_step(job.project.settings))]
+    return [*unsound, *notices.notes(messages, count(job), next_step(job.project.settings))]
 
 
 def count(job: Job) -> int:
-    """How many messages wait to be sent; none where the outbox cannot be read: `check` says so."""
+    """How many messages wait to be sent; none where the outbox cannot be read: `check` says so.
+
+    What waits now says nothing of an earlier day.
+    """
     try:
-        if not outbox.messages(job.root, WAITING):
+        if job.session.as_of or not outbox.messages(job.root, WAITING):
             return 0
         return sum(prospect.notice is not None for prospect in notices.prospects(facts(job)))
     except Trouble:

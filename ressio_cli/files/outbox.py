@@ -82,9 +82,9 @@ def find(found: Sequence[Message], word: str) -> Message:
     raise misused("message.unknown", f"there is no message {word}", f"{hint}ressio outbox list shows them")
 
 
-def data(root: Path, message: Message) -> bytes:
-    """The bytes of a message's file."""
-    found = _bytes(root, message.file, _LARGEST)
+def data(root: Path, message: Message, most: int = _LARGEST) -> bytes:
+    """The bytes of a message's file, or its first ones."""
+    found = _bytes(root, message.file, most)
     if found is None:
         problem = _no_file(message.file)
         raise trouble(problem.code, f"{message.file} is no file of the project", problem.hint)

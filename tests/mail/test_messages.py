@@ -245,6 +245,18 @@ def test_a_message_that_was_tampered_with_is_refused(damage: object, why: str) -
     assert why in str(caught.value)
 
 
+@pytest.mark.parametrize("whole", [SOUND, SOUND.replace(b"\r\n", b"\n")], ids=["as written", "as git may leave it"])
+def test_a_glance_sees_the_head_that_reading_does(whole: bytes) -> None:
+    assert message.glance(whole[:2000]) == message.read(SOUND)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\r\n", b"From: a@b.org\r\n\r\n", SOUND[:60], SOUND.replace(b"To: ", b"To: x, ", 1)]
+)
+def test_a_glance_at_what_we_do_not_write_sees_nothing(data: bytes) -> None:
+    assert message.glance(data) is None
+
+
 def test_a_message_whose_line_ends_git_changed_is_the_same() -> None:
     unix = SOUND.replace(b"\r\n", b"\n")
     assert message.read(unix) == message.read(SOUND)

@@ -534,6 +534,9 @@ def test_what_waits_is_mentioned_by_the_list_and_by_check(tmp_path: Path, office
     listed = ok(house, "invoice", "list")
     assert "Outbox  2 messages wait to be sent\n" in listed and listed.endswith("next: ressio outbox send\n")
     assert ressio(house, "invoice", "list", "--json").json["messages_waiting"] == 2
+    past = ("--as-of", "2026-03-31")
+    assert ressio(house, "invoice", "list", "--json", *past).json["messages_waiting"] == 0, "it says how things stood"
+    assert "[message.waits]" not in ok(house, "check", *past)
     assert "outbox: note: 2 messages wait to be sent [message.waits]\n  try: ressio outbox send\n" in ok(house, "check")
     ok(house, "outbox", "send")
     assert ressio(house, "invoice", "list", "--json").json["messages_waiting"] == 0

@@ -351,6 +351,24 @@ def test_of_several_messages_about_an_invoice_as_it_stands_only_the_first_is_sen
     assert (len(office.taken), states(house)) == (1, {RELEASED: "sent"})
 
 
+def test_an_invoice_or_a_void_that_is_dated_later_is_told_as_it_stands_then(tmp_path: Path, office: Office) -> None:
+    house = a_house(tmp_path, office.port)
+    released(house)
+    assert ressio(house, "outbox", "send", today="2026-03-30").code == 0
+    assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
+    assert ressio(house, "outbox", "send", today="2026-03-30").code == 0
+    first, second = office.messages
+    assert "Balance due  5,000.00" in body(first) and "is void: please pay nothing on it" in body(second)
+
+
+def test_a_payment_that_is_dated_later_is_not_told_yet(tmp_path: Path, office: Office) -> None:
+    house = a_house(tmp_path, office.port)
+    released(house)
+    assert ressio(house, "pay", "1", "1000", today="2026-05-10").code == 0
+    assert ressio(house, "outbox", "send", today="2026-05-09").code == 0
+    assert "Balance due  5,000.00" in body(office.messages[0])
+
+
 def test_what_was_sent_stays_as_it_was_when_it_is_sent_once_more(tmp_path: Path, office: Office) -> None:
     house = a_house(tmp_path, office.port)
     released(house)

@@ -114,6 +114,19 @@ def read(data: bytes) -> Envelope:
     return head
 
 
+def glance(data: bytes) -> Envelope | None:
+    """The head of a message for a list, where its beginning is enough; None where it is not one that we write."""
+    from email import message_from_bytes, policy
+
+    head, end, _ = canonical(data).partition(b"\r\n\r\n")
+    if not end:
+        return None
+    try:
+        return _head(message_from_bytes(head + end, policy=policy.compat32))
+    except (Refused, ValueError, LookupError, TypeError, AttributeError):
+        return None
+
+
 def words(data: bytes) -> str:
     """The text part of a message that was read before."""
     from email import message_from_bytes, policy
