@@ -12,7 +12,7 @@ from ressio_cli.commands import printing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.printing import Print
 from ressio_cli.model.invoice import Released
-from ressio_cli.model.notice import Notice
+from ressio_cli.model.notice import VOID, Notice
 from ressio_cli.model.problem import Origin, Problem, Refused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
@@ -64,10 +64,15 @@ def recipients(settings: Settings) -> tuple[Mailbox, ...]:
 
 
 def content(job: Job, project: Project, notice: Notice) -> Content:
-    """What a message says on the day of the session about its invoice as it stands in `project`."""
+    """What a message says on the day of the session about its invoice as it stands in `project`.
+
+    Refused where the invoice's figures are not those that were released, but for a void: the client is to pay nothing.
+    """
     settings, day = project.settings, job.session.today
     book = Book(as_of(project, _day(project, notice, day)))
     invoice = next(invoice for invoice in book.project.invoices if invoice.id == notice.invoice)
+    if notice.kind != VOID:
+        job.refuse_unsound([invoice])
     page = printing.of_record(job, book, invoice)
     portal = settings.mail.portal_url.rstrip("/")
     occasion = Occasion(

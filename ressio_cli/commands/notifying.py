@@ -128,6 +128,8 @@ def of_copy(job: Job, invoice: Released) -> Notification:
     """A message that was asked for by itself: the one that waits, which will say the same, else a new one."""
     composing.sender(job.project.settings)
     to = composing.recipients(job.project.settings)
+    if not invoice.void:
+        job.refuse_unsound([invoice])
     facts = waiting.facts(job)
     there = [
         prospect.message
@@ -207,6 +209,8 @@ def sent(job: Job, notification: Notification, wish: Wish) -> Notification:
     if message is None or not wanted or job.session.dry_run:
         return notification
     try:
+        if job.session.terminal:
+            job.note([f"the rest is done; sending to {', '.join(box.address for box in notification.to)}"])
         [item], notes = delivering.send_now(job, [message])
         message = item.message
     except Stop as stop:

@@ -173,6 +173,14 @@ def test_three_edits_before_the_first_message_change_only_what_it_will_say(tmp_p
     assert house.found() == []
 
 
+def test_a_message_that_failed_is_still_the_first_one(tmp_path: Path) -> None:
+    house = a_house(tmp_path, free_port())
+    released(house, "--send")
+    ok(house, "invoice", "edit", "1", "--title", "April")
+    assert states(house) == {RELEASED: "failed"}
+    assert str(preview(house, RELEASED)["Subject"]) == "Invoice INV-0001: April"
+
+
 def test_an_edit_in_the_editor_changes_what_the_message_will_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

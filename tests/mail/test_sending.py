@@ -327,6 +327,30 @@ def test_a_message_about_an_invoice_that_is_gone_is_not_sent(tmp_path: Path, off
     assert (office.taken, states(house)) == ([], {RELEASED: "queued"})
 
 
+def test_figures_that_were_not_released_are_not_sent_to_the_client(tmp_path: Path, office: Office) -> None:
+    house = a_house(tmp_path, office.port)
+    released(house)
+    house.swap("invoices/INV-0001.yaml", "total: 5000.00", "total: 50000.00")
+    assert "[invoice.seal-broken]" in send(house, code=3)
+    assert "cannot be made: " in ressio(house, "outbox").out
+    assert ressio(house, "outbox", "show", RELEASED, "--raw").code == 3
+    assert ressio(house, "outbox", "mark-sent", RELEASED).code == 3
+    assert (office.taken, states(house)) == ([], {RELEASED: "queued"})
+    assert ressio(house, "outbox", "drop", RELEASED).code == 0
+    assert ressio(house, "outbox", "new", "1").code == 3
+    assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
+    assert ressio(house, "outbox", "new", "1", "--send").code == 0, "that it is void is true"
+    assert len(office.taken) == 1
+
+
+def test_a_message_whose_paper_cannot_be_drawn_waits(tmp_path: Path, office: Office) -> None:
+    house = a_house(tmp_path, office.port, top='[company]\nlogo = "attachments/logo.png"')
+    answer = released(house, "--send")
+    assert "note: the logo attachments/logo.png is no PNG or JPEG file in the project" in answer.err
+    assert "[logo.missing]" in send(house, code=3)
+    assert (office.taken, states(house)) == ([], {RELEASED: "queued"})
+
+
 @pytest.mark.parametrize(("kind", "why"), [("released", "INV-0001 is void"), ("void", "INV-0001 is not void")])
 def test_a_message_that_is_not_true_any_more_is_dropped(tmp_path: Path, office: Office, kind: str, why: str) -> None:
     """As after files of two branches were put together by hand."""
