@@ -101,27 +101,27 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
         'invoice edit')
             flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --refresh --over= --retainage=
                 --number= --title= --description= --notes= --internal= --conditions= --terms= --due= --show= --hide=
-                --attach= --no-notify)
+                --attach= --no-notify --send)
             writes=1
             ;;
         'invoice add')
             flags=(--from= --percent= --amount= --change= --bill= --code= --through= --all --all-items --markup=
-                --tax= --stored= --deposit= --item= --items= --section= --over= --no-notify)
+                --tax= --stored= --deposit= --item= --items= --section= --over= --no-notify --send)
             writes=1
             ;;
         'invoice remove')
-            flags=(--no-notify)
+            flags=(--no-notify --send)
             writes=1
             ;;
         'invoice delete')
             writes=1
             ;;
         'invoice release')
-            flags=(--number= --on= --apply-credit --note= --no-notify)
+            flags=(--number= --on= --apply-credit --note= --no-notify --send)
             writes=1
             ;;
         'invoice void')
-            flags=(--reason= --reissue --refund --on= --note= --no-notify)
+            flags=(--reason= --reissue --refund --on= --note= --no-notify --send)
             writes=1
             ;;
         'invoice pay')
@@ -129,11 +129,11 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         release)
-            flags=(--number= --on= --apply-credit --note= --no-notify)
+            flags=(--number= --on= --apply-credit --note= --no-notify --send)
             writes=1
             ;;
         void)
-            flags=(--reason= --reissue --refund --on= --note= --no-notify)
+            flags=(--reason= --reissue --refund --on= --note= --no-notify --send)
             writes=1
             ;;
         pay)
@@ -188,21 +188,29 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             flags=(--open --preview=)
             ;;
         outbox)
-            subcommands=(list show new send drop)
+            subcommands=(list show new send mark-sent drop)
             writes=1
             ;;
+        'outbox show')
+            flags=(--raw)
+            ;;
         'outbox new')
+            flags=(--send)
             writes=1
             ;;
         'outbox send')
             flags=(--again=)
             writes=1
             ;;
+        'outbox mark-sent')
+            flags=(--on=)
+            writes=1
+            ;;
         'outbox drop')
             writes=1
             ;;
         remind)
-            flags=(--days=)
+            flags=(--days= --send)
             writes=1
             ;;
     esac
@@ -277,10 +285,11 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             kind=payments ;;
         'pdf 1')
             kind=papers choices=(statement budget) ;;
-        'outbox show 1' | 'outbox send --again' | 'outbox send '[1-9]* | 'outbox drop '[1-9]*)
+        'outbox show 1' | 'outbox send --again' | 'outbox send '[1-9]* | 'outbox mark-sent '[1-9]* | \
+        'outbox drop '[1-9]*)
             kind=messages ;;
         'schema 1')
-            choices=(settings budget change bill draft invoice payment) ;;
+            choices=(settings budget change bill draft invoice payment message) ;;
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')

@@ -24,7 +24,7 @@ function __ressio_commands --argument-names row --description 'What stands below
         case 'credit'
             printf '%s\n' show refund
         case 'outbox'
-            printf '%s\n' list show new send drop
+            printf '%s\n' list show new send mark-sent drop
     end
 end
 
@@ -39,7 +39,7 @@ function __ressio_takes --argument-names row --description 'The options that a v
             printf '%s\n' --name --contract --budget --client --currency --sample -C --project --as-of --color
         case 'budget' 'budget show'
             printf '%s\n' --by -C --project --as-of --color
-        case 'budget lock' 'change propose' 'bill approve' 'bill pay' 'payment settle'
+        case 'budget lock' 'change propose' 'bill approve' 'bill pay' 'payment settle' 'outbox mark-sent'
             printf '%s\n' --on -C --project --as-of --color
         case 'budget import' 'bill import'
             printf '%s\n' --sheet -C --project --as-of --color
@@ -202,8 +202,9 @@ complete -c ressio -n "__ressio_place 1 'credit'" -a show -d 'Show the client\'s
 complete -c ressio -n "__ressio_place 1 'credit'" -a refund -d 'Record credit sent back to the client.'
 complete -c ressio -n "__ressio_place 1 'outbox'" -a list -d 'List the messages to the client by their state.'
 complete -c ressio -n "__ressio_place 1 'outbox'" -a show -d 'Show one message.'
-complete -c ressio -n "__ressio_place 1 'outbox'" -a new -d 'Queue the notice of an invoice by itself.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a new -d 'Queue a message about an invoice.'
 complete -c ressio -n "__ressio_place 1 'outbox'" -a send -d 'Send what is queued or failed.'
+complete -c ressio -n "__ressio_place 1 'outbox'" -a mark-sent -d 'Record that a message was sent by other means.'
 complete -c ressio -n "__ressio_place 1 'outbox'" -a drop -d 'Take messages away.'
 
 complete -c ressio -s C -l project -x -a '(__fish_complete_directories)' -d 'Look for the project from DIR, not from here.'
@@ -212,8 +213,8 @@ complete -c ressio -s q -l quiet -d 'Print only the id or number.'
 complete -c ressio -l wide -d 'Show all columns of a table, however narrow the terminal.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
 complete -c ressio -n "__ressio_at ''" -l version -d 'Print the version.'
 complete -c ressio -s h -l help -d 'Show this message and exit.'
 complete -c ressio -n "__ressio_at 'init'" -l name -x -d 'What the job is called.'
@@ -241,7 +242,7 @@ complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l for -x -d 'Budg
 complete -c ressio -n "__ressio_at 'change edit'" -l name -x -d 'Name of an item.'
 complete -c ressio -n "__ressio_at 'change edit'" -l item -x -d 'Add an item: "NAME=COST...", as in `change new`.'
 complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l drop -x -d 'Take a line out; repeat it for more.'
-complete -c ressio -n "__ressio_at 'change propose' 'change decline' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
+complete -c ressio -n "__ressio_at 'change propose' 'change decline' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund' 'outbox mark-sent'" -l on -x -d 'The day of it; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve'" -l by -x -d 'Who approved it; required.'
 complete -c ressio -n "__ressio_at 'change approve' 'bill approve'" -l on -x -d 'Approval date; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve'" -l signed -r -F -d 'Copy in the signed paper or mail.'
@@ -300,7 +301,8 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l hide -x -a '
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l attach -r -F -d 'Copy a file in; it goes with the invoice.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l drop -x -a '(__ressio_ids sources)' -d 'Take a line out; repeat it for more.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l refresh -d 'Bring the lines up to today\'s worth and taxes.'
-complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void'" -l no-notify -d 'Tell the client nothing.'
+complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void'" -l no-notify -d 'Send the client nothing about it.'
+complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void' 'outbox new' 'remind'" -l send -d 'Send the client\'s message at once.'
 complete -c ressio -n "__ressio_at 'invoice release' 'release'" -l number -x -d 'This number, above the highest.'
 complete -c ressio -n "__ressio_at 'invoice release' 'release'" -l apply-credit -d 'Pay from the client\'s credit at once.'
 complete -c ressio -n "__ressio_at 'invoice release' 'invoice void' 'release' 'void'" -l note -x -d 'A word for the invoice\'s history.'
@@ -330,6 +332,7 @@ complete -c ressio -n "__ressio_at 'pdf'" -l from -x -d 'Statement: the first da
 complete -c ressio -n "__ressio_at 'pdf'" -l to -x -d 'Statement: the last day.'
 complete -c ressio -n "__ressio_at 'portal'" -l open -d 'Open it in a browser.'
 complete -c ressio -n "__ressio_at 'portal'" -l preview -x -a '(__ressio_ids drafts)' -d 'Show a draft as if released; publish nothing.'
+complete -c ressio -n "__ressio_at 'outbox show'" -l raw -d 'Write the whole message to standard output.'
 complete -c ressio -n "__ressio_at 'outbox send'" -l again -x -a '(__ressio_ids messages)' -d 'Send this one, though it may have arrived already.'
 complete -c ressio -n "__ressio_at 'remind'" -l days -x -d 'Days past due, such as 7,21, instead of mail.remind.'
 
@@ -348,7 +351,7 @@ complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -a '(__ressio_ids open)'
 complete -c ressio -n "__ressio_place 1 'payment settle' 'payment fail' 'payment void' 'payment refund'" -a '(__ressio_ids payments)'
 complete -c ressio -n "__ressio_place 1 'pdf'" -a 'statement budget (__ressio_ids papers)'
 complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids messages)'
-complete -c ressio -n "__ressio_at 'outbox send' 'outbox drop'" -a '(__ressio_ids messages)'
-complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment'
+complete -c ressio -n "__ressio_at 'outbox send' 'outbox mark-sent' 'outbox drop'" -a '(__ressio_ids messages)'
+complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment message'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
 complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods portal problems retainage seals tables taxes'

@@ -17,7 +17,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay')
         'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
         'credit' = @('show', 'refund')
-        'outbox' = @('list', 'show', 'new', 'send', 'drop')
+        'outbox' = @('list', 'show', 'new', 'send', 'mark-sent', 'drop')
     }
 
     # The options of each command; one that takes a value ends in =.
@@ -52,15 +52,15 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
         'invoice list' = $reading
         'invoice show' = $reading
-        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--stored=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=', '--no-notify') + $writing
-        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--no-notify') + $writing
-        'invoice remove' = @('--no-notify') + $writing
+        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--stored=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=', '--no-notify', '--send') + $writing
+        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--no-notify', '--send') + $writing
+        'invoice remove' = @('--no-notify', '--send') + $writing
         'invoice delete' = $writing
-        'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify') + $writing
-        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify') + $writing
+        'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify', '--send') + $writing
+        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify', '--send') + $writing
         'invoice pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
-        'release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify') + $writing
-        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify') + $writing
+        'release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify', '--send') + $writing
+        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify', '--send') + $writing
         'pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
         'payment' = $writing
         'payment list' = $reading
@@ -80,11 +80,12 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'portal' = @('--open', '--preview=') + $reading
         'outbox' = $writing
         'outbox list' = $reading
-        'outbox show' = $reading
-        'outbox new' = $writing
+        'outbox show' = @('--raw') + $reading
+        'outbox new' = @('--send') + $writing
         'outbox send' = @('--again=') + $writing
+        'outbox mark-sent' = @('--on=') + $writing
         'outbox drop' = $writing
-        'remind' = @('--days=') + $writing
+        'remind' = @('--days=', '--send') + $writing
         'check' = $reading
         'schema' = $reading
         'completion' = $reading
@@ -166,8 +167,9 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox new 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
         'outbox send --again' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'outbox send *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
+        'outbox mark-sent *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
-        'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment'); Suffix = '' }
+        'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment', 'message'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
         'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
     }

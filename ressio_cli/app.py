@@ -74,8 +74,9 @@ _CREDIT_LEAVES = (
 _OUTBOX_LEAVES = (
     Leaf("list", "outbox_list", "List the messages to the client by their state."),
     Leaf("show", "outbox_show", "Show one message."),
-    Leaf("new", "outbox_new", "Queue the notice of an invoice by itself."),
+    Leaf("new", "outbox_new", "Queue a message about an invoice."),
     Leaf("send", "outbox_send", "Send what is queued or failed."),
+    Leaf("mark-sent", "outbox_mark_sent", "Record that a message was sent by other means."),
     Leaf("drop", "outbox_drop", "Take messages away."),
 )
 TREE = Branch(

@@ -133,7 +133,9 @@ _KINDS: dict[str, Callable[[str], Iterable[str]]] = {
     "draft-bills": lambda folder: _with(folder, "bills", lambda text: bool(_DRAFT.search(text))),
     "unpaid-bills": lambda folder: _with(folder, "bills", lambda text: bool(_APPROVED.search(text))),
     "payments": lambda folder: _documents(folder, "payments"),
-    "messages": lambda folder: [name for room in _BOXES for name in _documents(folder, room, ".eml")],
+    "messages": lambda folder: [
+        name for room in _BOXES for ending in (".yaml", ".eml") for name in _documents(folder, room, ending)
+    ],
     "items": _items,
     "categories": _categories,
     "codes": lambda folder: _CODE.findall(_text(folder, "budget.yaml")),

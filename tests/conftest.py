@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+# What a command writes names the person who gives it: here always the same one, whoever runs the tests.
+os.environ["RESSIO_USER"] = "Pat Alder"
 
 # Helpers that assert tell what differed, as tests do.
 pytest.register_assert_rewrite("cli.house", "portal.folders", "portal.html_tree", "walk.walker", "walk.job_machine")

@@ -81,7 +81,7 @@ def job(tmp_path: Path) -> Path:
     (tmp_path / "bills/coastal-3.yaml").write_text("status: approved\n")
     (tmp_path / "bills/coastal-4.yaml").write_text("status: paid\n")
     (tmp_path / "payments/2026-01-01-INV-0001.yaml").write_text("")
-    (tmp_path / "outbox/2026-01-02-INV-0001-reminder-7.eml").write_text("")
+    (tmp_path / "outbox/2026-01-02-INV-0001-reminder-7.yaml").write_text("")
     (tmp_path / "outbox/$(touch pwned).eml").write_text("")
     (tmp_path / "outbox/sent/2026-01-01-INV-0001-released.eml").write_text("")
     for room in ("drafts", "invoices", "changes", "bills", "payments"):

@@ -39,6 +39,7 @@ _NOT_CODES = {
     "protocol.allow",
     "ressio.fallback",
     "tax.default",
+    "user.name",
 }  # fmt: skip  settings of ours and of git, a logger
 _MADE_OF_PARTS = {f"{kind}.{what}" for kind in ("invoice", "change", "bill") for what in ("unknown", "ambiguous")}
 

@@ -115,6 +115,7 @@ def _surroundings(home: Path) -> dict[str, str]:
         "LC_ALL": "C.UTF-8",
         "PYTHONUTF8": "1",
         "TERM": "dumb",
+        "RESSIO_USER": "Pat Alder",
         "GIT_CEILING_DIRECTORIES": str(home),
     }
 
@@ -201,7 +202,8 @@ def test_the_average_home_costs_what_the_survey_found() -> None:
 
 def test_the_demo_walks_from_the_estimate_to_the_money(tmp_path: Path) -> None:
     done = ressio("demo", folder=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    waits = "outbox: note: 1 message waits to be sent [message.waits]\n  try: ressio outbox list\n"
+    assert (done.returncode, done.stderr) == (0, waits)
     milestones = (
         "$ ressio budget lock",
         "The budget is locked on 2026-03-02 at 35,101.84.",
@@ -213,7 +215,7 @@ def test_the_demo_walks_from_the_estimate_to_the_money(tmp_path: Path) -> None:
     )
     told = done.stdout.splitlines()
     assert [line for line in told if line in milestones] == list(milestones)
-    assert any(line.startswith("no problems: ") for line in told)
+    assert any(line.startswith("no problems, 1 note: ") for line in told)
 
 
 def main(words: list[str]) -> int:

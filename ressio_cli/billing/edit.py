@@ -189,7 +189,7 @@ def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str, mo
 
 def _revised(book: Book, before: Released, after: Released, day: date, did: str, moved: bool) -> Released:
     """The next revision; what never leaves the folder makes none."""
-    if replace(after, internal=before.internal) == before:
+    if replace(after, internal=before.internal, notified=before.notified) == before:
         return after
     if after.terms != before.terms and after.due == before.due:
         terms = read_terms(after.terms)

@@ -1,16 +1,16 @@
-"""How a changed draft or open invoice is written down and told.
+"""How a changed draft or open invoice is written down, and what its client is sent.
 
 Room: commands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from ressio_cli.commands import notifying, printing, publishing
 from ressio_cli.commands.job import Job
-from ressio_cli.commands.notifying import SILENT, Telling
+from ressio_cli.commands.notifying import Notification, Wish
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, NewFile
@@ -35,47 +35,55 @@ class Changed:
         return isinstance(before, Released) and isinstance(after, Released) and after.revision > before.revision
 
 
-def change_paper(job: Job, changed: Changed, no_notify: bool, more: Sequence[Edit] = ()) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A changed paper that was written: what is to become of its message, and what a dry run shows."""
+
+    job: Job
+    changed: Changed
+    wish: Wish
+    notification: Notification
+    preview: Preview | None
+
+
+def change_paper(job: Job, changed: Changed, wish: Wish, more: Sequence[Edit] = ()) -> Written:
     """Write a changed invoice; the sealed earlier revision of a released one is kept beside it."""
-    before, after = changed.before, changed.after
+    before, after = changed.before, job.attributed(changed.after, changed.before)
     if changed.revised and isinstance(after, Released):
         after = sealed(after)
-
-    def edits(after: Draft | Released) -> list[Edit]:
-        return [job.rewrite(before, after), *superseded(job, before, after), *more]
-
-    write_changed(job, replace(changed, after=after), no_notify, edits)
+    edits = [job.rewrite(before, after), *superseded(job, before, after), *more]
+    return write_changed(job, replace(changed, after=after), wish, edits)
 
 
-def write_changed(
-    job: Job, changed: Changed, no_notify: bool, edits: Callable[[Draft | Released], Sequence[Edit]]
-) -> None:
-    """Write the changed paper down, with the notice of a new revision; then show it. `edits` are those of a paper."""
+def write_changed(job: Job, changed: Changed, wish: Wish, edits: Sequence[Edit]) -> Written:
+    """Write the changed paper down with the message about a new revision, and draw what the client gets anew."""
     after = changed.after
-    told = notifying.telling_again(job, changed.before, after, no_notify)
-
-    def all_edits(told: Telling) -> Sequence[Edit]:
-        return edits(_marked(after, told))
-
-    told, preview = notifying.apply(job, all_edits, told, f"edit {after.id}")
-    job.note(told.notes)
-    tell_changed(job, _marked(after, told), f"{after.id} {changed.did}", preview, told)
-
-
-def _marked(after: Draft | Released, told: Telling) -> Draft | Released:
-    return told.marks(after) if isinstance(after, Released) else after
-
-
-def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview | None, told: Telling = SILENT) -> None:
-    """Show the changed invoice, and what comes next."""
+    notification = notifying.of_revision(job, changed.before, after, wish)
+    notification, preview = notifying.apply(job, edits, notification, f"edit {after.id}")
     if isinstance(after, Released):
         project = job.project.having(after)
         job.note([*printing.after(job, project, [after]), *publishing.refresh(job, project)])
+    return Written(job=job, changed=changed, wish=wish, notification=notification, preview=preview)
+
+
+def tell_changed(written: Written) -> None:
+    """Send the message where that is wanted now; then show the changed invoice, and what comes next."""
+    job, after = written.job, written.changed.after
+    notification = notifying.sent(job, written.notification, written.wish)
+    job.note(notification.notes)
     if isinstance(after, Draft):
         step = f"ressio release {after.id}"
     else:
+        after = notification.marked(after, job.session.today)
         step = f"ressio pay {after.id}" if after.total.positive else "ressio credit"
-    tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step, more=told.said), preview)
+    project = job.project.having(after)
+    words = Words(
+        did=f"{after.id} {written.changed.did}",
+        next_step=notification.next_step(project.settings, step),
+        more=notification.sentences(project.settings),
+        found=notifying.found(job, project, notification),
+    )
+    tell_invoice(job, project, after, words, written.preview)
 
 
 def superseded(job: Job, before: Draft | Released, after: Draft | Released) -> list[Edit]:

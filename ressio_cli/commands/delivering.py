@@ -1,32 +1,97 @@
-"""Messages of the outbox on their way: read with suspicion, handed to the post, and moved as far as is known.
+"""Messages of the outbox on their way: made, handed to the mail server, and moved as far as is known.
 
-Room: commands.  Problems: mail.differs, mail.failed, message.twice.
+Room: commands.  Problems: mail.failed, message.busy.
+
+The project's lock is never held while the network is waited for. It is taken twice for each message: right before the
+server gets it, to see that it still waits and that what it says is still true; and after, to write down that it was
+sent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
-from dataclasses import field
+from collections.abc import Iterable, Sequence
+from dataclasses import field, replace
+from datetime import date
 
-from ressio_cli.commands import notifying
-from ressio_cli.commands.job import Job
-from ressio_cli.files import edits, outbox, post
+from ressio_cli.commands import composing, waiting
+from ressio_cli.commands.composing import Content
+from ressio_cli.commands.job import Job, held, reopened
+from ressio_cli.files import edits, git, outbox, post
+from ressio_cli.files.edits import Edit
 from ressio_cli.files.post import Credentials, Line, Server, Undelivered
-from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message
-from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
+from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message, Notice
+from ressio_cli.model.problem import Origin, Problem, Stop, Trouble, trouble
 from ressio_cli.model.record import dataclass
-from ressio_cli.rules.notices import is_owed
+from ressio_cli.rules.notices import prospect_of
 from ressio_cli.views.mail import message as mail
 from ressio_cli.views.mail.listing import Item
 from ressio_cli.views.mail.message import Envelope
 
 NOT_KNOWN = "may have arrived, or may not"
+GONE = "another command took it"
+
+_TRIES = 5  # so often a message is made anew because the project changed while the server was called
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message ready to be handed over. `bytes_waiting`: what its file holds until then."""
+
+    message: Message
+    notice: Notice
+    content: Content
+    head: Envelope
+    data: bytes
+    bytes_waiting: bytes
+
+    @property
+    def item(self) -> Item:
+        """It, as it is listed."""
+        return Item(message=self.message, to=self.head.addresses, subject=self.head.subject)
+
+
+class _Gone(Exception):
+    """Another command took the message, or what it was to say is no longer so."""
+
+
+class _Failed(Exception):
+    """A message was not sent, or perhaps; `message` is where it lies now."""
+
+    def __init__(self, message: Message, error: Undelivered) -> None:
+        self.message, self.error = message, error
+        super().__init__(str(error))
+
+
+def pack(job: Job, message: Message) -> Parcel:
+    """Make the message as it is to be sent today; refused where it cannot be."""
+    prospect = prospect_of(waiting.facts(job), message)
+    if prospect.drop:
+        raise _Gone(prospect.drop)
+    if prospect.notice is None:
+        raise waiting.unsendable(message)
+    bytes_waiting = _bytes_waiting(job, message)
+    content = composing.content(job, job.project, prospect.notice)
+    head, data = composing.written(job, message.name, content)
+    return Parcel(
+        message=message, notice=prospect.notice, content=content, head=head, data=data, bytes_waiting=bytes_waiting
+    )
+
+
+def _bytes_waiting(job: Job, message: Message) -> bytes:
+    try:
+        return outbox.data(job.root, message)
+    except Trouble:
+        if outbox.is_there(job.root, message):
+            raise
+        raise _Gone(GONE) from None
 
 
 @dataclass(slots=True)
 class Round:
-    """One round of the post. `down`: why no line can be opened, once that was found; `line`: the open one."""
+    """One round of deliveries. `down`: why no line can be opened, once that was found; `line`: the open one.
+
+    `exit_code` is that of the worst that happened.
+    """
 
     job: Job
     server: Server
@@ -34,42 +99,122 @@ class Round:
     line: Line | None = None
     down: Undelivered | None = None
     problems: list[Problem] = field(default_factory=list)
+    exit_code: int = 0
     paths: list[str] = field(default_factory=list)
 
     def deliver(self, message: Message) -> Item:
         """Hand one message over. Where that fails the message says by its place how far it got."""
+        item = Item(message=message)
         try:
-            data, head = opened(self.job, message)
-            text = mail.canonical(data)
-            message = self._requeued(message, data)
-            message = self._handed_over(message, data, text, head)
-            return Item(message=message, head=head, said="sent")
+            for _ in range(_TRIES):
+                parcel = pack(self.job, message)
+                item = parcel.item
+                self._offer(parcel)
+                claimed = self._claim(parcel)
+                if claimed:
+                    return replace(item, message=self._hand_over(parcel, claimed), said="sent")
+                self._take_back()
+            raise trouble(
+                "message.busy", "the project changes faster than this message can be sent", "ressio outbox send"
+            )
+        except _Gone as gone:
+            self._take_back()
+            return replace(item, said=str(gone))
         except _Failed as failed:
-            return self._told(failed.message, head, failed.why)
+            return self._tell(replace(item, message=failed.message), failed.error)
         except Stop as stop:
+            self._take_back()
             self.problems += stop.problems
-            return Item(message=message, head=head_of(self.job, message), said=str(stop))
+            self.exit_code = max(self.exit_code, stop.exit_code)
+            return replace(item, said=str(stop))
 
-    def _requeued(self, message: Message, data: bytes) -> Message:
-        """One that is sent once more begins anew: should we be cut off now, it waits as it was asked to."""
-        return self._moved(message, QUEUED, data) if message.state in (UNKNOWN, SENT) else message
-
-    def _handed_over(self, message: Message, data: bytes, text: bytes, head: Envelope) -> Message:
+    def _offer(self, parcel: Parcel) -> None:
+        """Name the sender and the recipients; should the server not want them, nothing was sent."""
         try:
-            line = self._open()
-            line.offer(head.sender.address, [box.address for box in head.to])
-            message = self._moved(message, UNKNOWN, data)
-            line.hand_over(text)
+            self._open().offer(parcel.head.sender.address, parcel.head.addresses)
         except Undelivered as error:
             self._after(error)
-            raise _Failed(self._moved(message, FAILED, data) if error.known else message, error) from None
-        except Trouble:
-            self.close()
-            raise
+            raise _Failed(self._set_aside(parcel), error) from None
+
+    def _claim(self, parcel: Parcel) -> Message | None:
+        """Mark the message as one that may have arrived; None where it would say something else by now.
+
+        From here on a command that is cut off leaves it so, and no other takes it.
+        """
+        with reopened(self.job) as job:
+            self.job = job
+            self._see_that_it_waits(parcel)
+            prospect = prospect_of(waiting.facts(job), parcel.message)
+            if prospect.notice is None:
+                raise _Gone(prospect.drop)
+            if composing.content(job, job.project, prospect.notice) != parcel.content:
+                return None
+            ending = outbox.MAIL
+            return self._move(parcel.message, UNKNOWN, parcel.bytes_waiting, parcel.data, ending)
+
+    def _see_that_it_waits(self, parcel: Parcel) -> None:
+        there = outbox.messages(self.job.root, [parcel.message.state])
+        if parcel.message not in there or outbox.data(self.job.root, parcel.message) != parcel.bytes_waiting:
+            raise _Gone(GONE)
+
+    def _hand_over(self, parcel: Parcel, claimed: Message) -> Message:
+        """Give the message itself; answers it in its last state."""
+        assert self.line
         try:
-            return self._moved(message, SENT, data)
-        except Trouble as trouble:
-            raise _Failed(message, Undelivered("outbox", f"it was sent, but {trouble}", known=False)) from None
+            self.line.hand_over(mail.canonical(parcel.data))
+        except Undelivered as error:
+            self._after(error)
+            raise self._refused(parcel, claimed, error) if error.known else _Failed(claimed, error) from None
+        try:
+            return self._record(parcel, claimed)
+        except Stop as stop:
+            raise _Failed(claimed, Undelivered("outbox", f"it was sent, but {stop}", known=False)) from None
+
+    def _record(self, parcel: Parcel, claimed: Message) -> Message:
+        """Write down that it was sent, in the outbox and in its invoice; where the invoice cannot be, in the outbox."""
+        try:
+            with reopened(self.job) as job:
+                self.job = job
+                return self._move(
+                    claimed, SENT, parcel.data, parcel.data, more=notified(job, [parcel.notice], job.session.today)
+                )
+        except Stop as stop:
+            with held(self.job.session, self.job.root):
+                sent = self._move(claimed, SENT, parcel.data, parcel.data)
+            self.job.note(
+                [f"that the client was notified stands in the outbox, not in {parcel.notice.invoice}: {stop}"]
+            )
+            return sent
+
+    def _refused(self, parcel: Parcel, claimed: Message, error: Undelivered) -> _Failed:
+        """Put a message that was surely not taken where it waits; one that was sent before may still have arrived."""
+        if not parcel.message.waits:
+            return _Failed(claimed, error)
+        ending = outbox.MAIL if parcel.message.ready_made else outbox.NOTICE
+        try:
+            with held(self.job.session, self.job.root):
+                return _Failed(self._move(claimed, FAILED, parcel.data, parcel.bytes_waiting, ending), error)
+        except Stop as stop:
+            return _Failed(claimed, Undelivered(error.step, f"{error.said}; {stop}", known=False))
+
+    def _set_aside(self, parcel: Parcel) -> Message:
+        """Move a message that was not sent to the failed ones, unless another command took it or the disk is full."""
+        if parcel.message.state != QUEUED:
+            return parcel.message
+        try:
+            with held(self.job.session, self.job.root):
+                self._see_that_it_waits(parcel)
+                return self._move(parcel.message, FAILED, parcel.bytes_waiting, parcel.bytes_waiting)
+        except (_Gone, Stop):
+            return parcel.message
+
+    def _move(
+        self, message: Message, state: str, old: bytes, new: bytes, ending: str = "", more: Sequence[Edit] = ()
+    ) -> Message:
+        after, steps = outbox.moved(message, state, old, new, ending)
+        edits.apply(self.job.root, [*steps, *more])
+        self.paths += [step.path for step in (*steps, *more)]
+        return after
 
     def _open(self) -> Line:
         """The line; one call is enough to know that nobody answers."""
@@ -85,11 +230,16 @@ class Round:
 
     def _after(self, error: Undelivered) -> None:
         """After a refusal the line may be of use again; else the next message gets a new one."""
+        if error.known:
+            self._take_back()
+        else:
+            self.close()
+
+    def _take_back(self) -> None:
+        """Take back what was offered, so that the line is ready for another message."""
         if self.line is None:
             return
         try:
-            if not error.known:
-                raise error
             self.line.again()
         except Undelivered:
             self.close()
@@ -100,84 +250,47 @@ class Round:
         if line:
             line.close()
 
-    def _moved(self, message: Message, state: str, data: bytes) -> Message:
-        moved, steps = outbox.move(message, state, data)
-        edits.apply(self.job.root, steps)
-        self.paths += [step.path for step in steps]
-        return moved
+    def commit(self, what: str) -> None:
+        """Commit what was moved, where the project asks for commits."""
+        if self.paths and self.job.project.settings.git_commit:
+            with held(self.job.session, self.job.root):
+                git.commit(self.job.root, list(dict.fromkeys(self.paths)), f"ressio: {what}")
 
-    def _told(self, message: Message, head: Envelope, why: Undelivered) -> Item:
-        said = f"{why.step}: {why.said}"
-        if why.known:
-            outcome, hint = "is not sent", "ressio outbox send tries again"
+    def _tell(self, item: Item, error: Undelivered) -> Item:
+        message, said = item.message, f"{error.step}: {error.said}"
+        if error.known and message.state != UNKNOWN:
+            outcome, hint = "is not sent", "ressio outbox send"
         else:
             outcome, hint = NOT_KNOWN, f"ask the client, then: ressio outbox send --again {message.name}"
         self.problems.append(Problem("mail.failed", f"this message {outcome}: {said}", Origin(message.file), hint))
-        return Item(message=message, head=head, said=said)
+        self.exit_code = max(self.exit_code, Trouble.exit_code)
+        return replace(item, said=said)
 
 
-class _Failed(Exception):
-    """A message that was not sent, and where it is now."""
+def notified(job: Job, notices: Iterable[Notice], day: date) -> list[Edit]:
+    """The edits that write into invoices that the client was sent a message about them on that day."""
+    ids = {notice.invoice for notice in notices}
+    return [
+        job.rewrite(invoice, replace(invoice, notified=max(day, invoice.notified or day)))
+        for invoice in job.project.invoices
+        if invoice.id in ids
+    ]
 
-    def __init__(self, message: Message, why: Undelivered) -> None:
-        self.message, self.why = message, why
-        super().__init__(str(why))
+
+def round_of(job: Job) -> Round:
+    """A round over the mail server of the settings; refused where they or the environment say too little."""
+    mail_settings, origin = job.project.settings.mail, job.project.settings.origin.at("mail.smtp")
+    server = post.server(mail_settings.smtp, mail_settings.plain, origin)
+    return Round(job, server, post.credentials(job.session.env))
 
 
-def opened(job: Job, message: Message) -> tuple[bytes, Envelope]:
-    """The bytes of a message and its head; refused where it is not wholly ours, or not for this client."""
-    data = outbox.data(job.root, message)
-    origin = Origin(message.file)
+def send_now(job: Job, messages: Sequence[Message]) -> tuple[list[Item], list[str]]:
+    """Send these messages beside another deed; answers what became of each, and what stood in the way."""
+    with reopened(job) as fresh:  # the deed itself was written meanwhile
+        postman = round_of(fresh)
     try:
-        head = mail.read(data)
-    except Refused as stop:
-        hint = f"ressio outbox drop {message.name}"
-        raise Refused(Problem(each.code, each.message, origin, hint) for each in stop.problems) from None
-    ours, known = notifying.sender(job).address, {box.address for box in notifying.recipients(job)}
-    others = [box.address for box in head.to if box.address not in known]
-    if head.sender.address != ours:
-        said = f"this message comes from {head.sender.address}; mail.from is {ours}"
-    elif others:
-        said = f"this message goes to {', '.join(others)}, whom client.emails does not name"
-    else:
-        return data, head
-    hint = f"ressio outbox drop {message.name}, then ressio outbox new INVOICE"
-    raise refused("mail.differs", said, hint, origin)
-
-
-def head_of(job: Job, message: Message) -> Envelope | None:
-    """The head of a message; None where it cannot be read."""
-    with suppress(Stop):
-        return head_in(outbox.data(job.root, message))
-    return None
-
-
-def head_in(data: bytes) -> Envelope | None:
-    """The head of a message by its bytes; None where it is not wholly ours."""
-    with suppress(Refused):
-        return mail.read(data)
-    return None
-
-
-def items(job: Job, found: Iterable[Message]) -> list[Item]:
-    """Messages with their heads."""
-    return [Item(message=message, head=head_of(job, message)) for message in found]
-
-
-def twice(found: Sequence[Message]) -> Iterator[Problem]:
-    """Messages that wait and stand elsewhere too, as after a merge: they were sent, or perhaps."""
-    states: Mapping[str, set[str]] = {message.name: set() for message in found}
-    for message in found:
-        states[message.name].add(message.state)
-    for message in found:
-        others = states[message.name] & {SENT, UNKNOWN}
-        if message.state in (QUEUED, FAILED) and others:
-            said = f"{message.name} waits, and is {' and '.join(sorted(others))} too"
-            yield Problem("message.twice", said, Origin(message.file), f"remove {message.file}", "note")
-
-
-def idle(job: Job, message: Message) -> bool:
-    """A reminder of what is not owed any more."""
-    id, what = message.tells
-    invoice = next((one for one in job.project.invoices if one.id == id), None)
-    return what.startswith("reminder") and not (invoice and is_owed(job.book, invoice, job.session.today))
+        items = [postman.deliver(message) for message in messages]
+    finally:
+        postman.close()
+    postman.commit(f"send {', '.join(message.name for message in messages)}")
+    return items, [f"{problem.message} (try: {problem.hint})" for problem in postman.problems]

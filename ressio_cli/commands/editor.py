@@ -16,8 +16,9 @@ import typer
 from ressio_cli.billing.edit import may_edit, sealed_anew
 from ressio_cli.billing.issue import with_identity
 from ressio_cli.commands.asking import Params
-from ressio_cli.commands.changing import Changed, superseded, write_changed
+from ressio_cli.commands.changing import Changed, Written, superseded, tell_changed, write_changed
 from ressio_cli.commands.job import Job, opened, writing
+from ressio_cli.commands.notifying import Wish
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit, Rewrite
 from ressio_cli.files.invoice_file import sealed
@@ -30,7 +31,7 @@ from ressio_cli.views import say
 Paper = Draft | Released
 _TEXTS = ("title", "terms", "description", "notes", "internal", "conditions")  # an empty one takes a text away
 
-_NOT_SAID = ("invoice", "no_notify")
+_NOT_SAID = ("invoice", "no_notify", "send")
 
 
 def said(params: Params) -> bool:
@@ -38,7 +39,7 @@ def said(params: Params) -> bool:
     return any(value or (value == "" and name in _TEXTS) for name, value in params.items() if name not in _NOT_SAID)
 
 
-def edit_file(ctx: typer.Context, word: str, no_notify: bool = False) -> None:
+def edit_file(ctx: typer.Context, word: str, wish: Wish = Wish()) -> None:
     """Let the person edit the paper's file until it reads well, then write it."""
     job = opened(ctx)
     paper = find.invoice(job.project, word)
@@ -55,12 +56,13 @@ def edit_file(ctx: typer.Context, word: str, no_notify: bool = False) -> None:
         if new == old:
             raise misused("edit.unchanged", "nothing was changed in the editor", "the file is as it was")
         try:
-            _write(ctx, paper, (old, new), no_notify)
-            return
+            written = _write(ctx, paper, (old, new), wish)
+            break
         except (Refused, Stop) as stop:
             say.print_problems(stop.problems)
             if not typer.confirm("edit it again?", default=True):
                 raise typer.Abort from None
+    tell_changed(written)
 
 
 def _edited(job: Job, path: str, text: bytes) -> bytes:
@@ -84,7 +86,7 @@ def _edited(job: Job, path: str, text: bytes) -> bytes:
         os.unlink(name)
 
 
-def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_notify: bool) -> None:
+def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], wish: Wish) -> Written:
     """Under the lock: read what was edited, reckon a released one anew, refuse what breaks a rule, write."""
     old, new = texts
     with writing(ctx) as job:
@@ -95,19 +97,16 @@ def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], no_not
         if problems:
             raise Refused(problems)
         typed, edited = kind.value(edited), with_identity(before, edited)
-        after = sealed_anew(job.book, before, edited, job.session.today, "edited", True)
+        after = job.attributed(sealed_anew(job.book, before, edited, job.session.today, "edited", True), before)
         if isinstance(after, Released):
             after = sealed(after)
         _refuse_new_problems(job, after)
-
-        def edits(after: Paper) -> list[Edit]:
-            text = new
-            if isinstance(after, Released):
-                text = records.revised(kind, job.project.currency, new, typed, kind.value(after))
-            return [Rewrite(path, old, text), *superseded(job, before, after)]
-
+        text = new
+        if isinstance(after, Released):
+            text = records.revised(kind, job.project.currency, new, typed, kind.value(after))
+        edits: list[Edit] = [Rewrite(path, old, text), *superseded(job, before, after)]
         changed = Changed(before=before, after=after, did="is changed; it comes to")
-        write_changed(job, changed, no_notify, edits)
+        return write_changed(job, changed, wish, edits)
 
 
 def _refuse_new_problems(job: Job, after: Paper) -> None:

@@ -10,10 +10,10 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing.edit import add
-from ressio_cli.commands import asking
-from ressio_cli.commands.changing import Changed, change_paper
+from ressio_cli.commands import asking, notifying
+from ressio_cli.commands.changing import Changed, change_paper, tell_changed
 from ressio_cli.commands.job import writing
-from ressio_cli.commands.notifying import NoNotify
+from ressio_cli.commands.notifying import NoNotify, Send
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
 
@@ -45,8 +45,10 @@ def run(
     section: asking.Titles = None,
     over: asking.Over = "",
     no_notify: NoNotify = False,
+    send: Send = False,
 ) -> None:
     """Add a section at the end of a draft or open invoice: one per method, or per section that --items names."""
+    wish = notifying.wish(no_notify, send)
     with writing(ctx) as job:
         if not asking.chosen(ctx.params):
             raise misused("ask.empty", "nothing is chosen to add", "--percent, --change, --bill, --item, --deposit …")
@@ -54,4 +56,6 @@ def run(
         job.refuse_unsound([before])
         after, left_out = add(job.book, before, asking.ask(ctx.params, job.project.currency), job.session.today)
         job.note_left_out(left_out)
-        change_paper(job, Changed(before=before, after=after, did="has a section more; it comes to"), no_notify)
+        changed = Changed(before=before, after=after, did="has a section more; it comes to")
+        written = change_paper(job, changed, wish)
+    tell_changed(written)

@@ -13,10 +13,10 @@ import typer
 from ressio_cli.billing.edit import Edit, edit
 from ressio_cli.billing.numbers import take_number
 from ressio_cli.billing.relining import Relines
-from ressio_cli.commands import asking, editor, given
-from ressio_cli.commands.changing import Changed, change_paper
+from ressio_cli.commands import asking, editor, given, notifying
+from ressio_cli.commands.changing import Changed, change_paper, tell_changed
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.commands.notifying import NoNotify
+from ressio_cli.commands.notifying import NoNotify, Send
 from ressio_cli.files import attachments, options
 from ressio_cli.model.ask import Wording
 from ressio_cli.model.invoice import Draft
@@ -61,14 +61,16 @@ def run(
     hide: asking.Hide = None,
     attach: asking.Attach = None,
     no_notify: NoNotify = False,
+    send: Send = False,
 ) -> None:
     """Change what is on a draft or open invoice; without options its file opens in your editor.
 
     A line is named by its source, or by its place on the invoice, SECTION.LINE.
     """
     if not editor.said(ctx.params):
-        editor.edit_file(ctx, invoice, no_notify)
+        editor.edit_file(ctx, invoice, notifying.wish(no_notify, send))
         return
+    wish = notifying.wish(no_notify, send)
     with writing(ctx) as job:
         before = find.invoice(job.project, invoice)
         job.refuse_unsound([before])
@@ -81,7 +83,8 @@ def run(
         )
         after = edit(job.book, before, change, job.session.today)
         changed = Changed(before=before, after=after, did="is changed; it comes to")
-        change_paper(job, changed, no_notify, copies.edits)
+        written = change_paper(job, changed, wish, copies.edits)
+    tell_changed(written)
 
 
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:

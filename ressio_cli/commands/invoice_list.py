@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from ressio_cli.commands import waiting
 from ressio_cli.commands.job import reading
 from ressio_cli.rules.papers import invoice_list
 from ressio_cli.views import json_out
@@ -23,6 +24,10 @@ def run(ctx: typer.Context) -> None:
     """List every invoice and draft with its total and balance, and what is invoiced, collected and outstanding."""
     job = reading(ctx)
     page = invoice_list(job.as_of, job.session.today)
+    messages = waiting.count(job)
     next_step = "" if page.rows else "ressio invoice new"
+    if messages:
+        next_step = waiting.next_step(job.project.settings)
     keys = "\n".join(row.invoice.id for row in page.rows)
-    job.tell(Result(found=json_out.invoice_list(page), sheet=sheets.invoice_list(page), key=keys, next_step=next_step))
+    found = {**json_out.invoice_list(page), "messages_waiting": messages}
+    job.tell(Result(found=found, sheet=sheets.invoice_list(page, messages), key=keys, next_step=next_step))

@@ -69,7 +69,7 @@ def run(
         if draft.number:
             draft = replace(draft, number=take_number(job.book, draft, None, given.numbers(job)))
         copies = attachments.copies(job.root, attach or (), draft.id)
-        draft = replace(draft, attachments=copies.attachments)
+        draft = job.attributed(replace(draft, attachments=copies.attachments))
         preview = job.apply([job.new(draft), *copies.edits], f"draft {draft.id}")
         job.note_left_out(left_out)
         after = job.project.having(draft)

@@ -10,9 +10,10 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing.edit import remove
-from ressio_cli.commands.changing import Changed, change_paper
+from ressio_cli.commands import notifying
+from ressio_cli.commands.changing import Changed, change_paper, tell_changed
 from ressio_cli.commands.job import writing
-from ressio_cli.commands.notifying import NoNotify
+from ressio_cli.commands.notifying import NoNotify, Send
 from ressio_cli.rules import find
 
 WRITES = True
@@ -27,10 +28,14 @@ def run(
     invoice: Annotated[str, typer.Argument(metavar="INVOICE", help="A draft or an open invoice.")],
     section: Annotated[str, typer.Argument(metavar="SECTION", help="Its number from 1, or its title.")],
     no_notify: NoNotify = False,
+    send: Send = False,
 ) -> None:
     """Remove a section from a draft or open invoice; the last one stays."""
+    wish = notifying.wish(no_notify, send)
     with writing(ctx) as job:
         before = find.invoice(job.project, invoice)
         job.refuse_unsound([before])
         after = remove(job.book, before, section, job.session.today)
-        change_paper(job, Changed(before=before, after=after, did="has a section less; it comes to"), no_notify)
+        changed = Changed(before=before, after=after, did="has a section less; it comes to")
+        written = change_paper(job, changed, wish)
+    tell_changed(written)

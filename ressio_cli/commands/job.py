@@ -14,6 +14,7 @@ from pathlib import Path
 import typer
 
 from ressio_cli.commands.session import Session
+from ressio_cli.commands.user import user_name
 from ressio_cli.files import edits as file_edits
 from ressio_cli.files import git, options, records
 from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
@@ -27,6 +28,7 @@ from ressio_cli.model.project import Project, Record
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import payment_seals
 from ressio_cli.rules.asof import as_of
+from ressio_cli.rules.authors import Dated, attributed
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks import UNSOUND, check
 from ressio_cli.views import say
@@ -67,6 +69,15 @@ class Job:
     def findings(self) -> tuple[Problem, ...]:
         """What the records say against each other."""
         return tuple(check(self.project, self.book))
+
+    @cached_property
+    def user(self) -> str:
+        """Who gives this command."""
+        return user_name(self.session.env, self.root)
+
+    def attributed(self, record: Dated, before: Draft | Released | Payment | None = None) -> Dated:
+        """The record with the user's name on whatever is new in it."""
+        return attributed(record, before, lambda: self.user)
 
     @property
     def default_view(self) -> str:
@@ -172,9 +183,23 @@ def writing(ctx: typer.Context) -> Iterator[Job]:
     """Open the project for a command that writes: what it decides is decided on facts read under the lock."""
     session: Session = ctx.obj
     root = find_root(session.start)
-    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
-        if not session.dry_run:
-            say.notes(file_edits.sweep(root), session.mode)
+    with held(session, root):
         job = Job(session, read_folder(root))
         job.tell_findings()
         yield job
+
+
+@contextmanager
+def reopened(job: Job) -> Iterator[Job]:
+    """Open the project once more, for a command that has let go of the lock and has something more to write."""
+    with held(job.session, job.root):
+        yield Job(job.session, read_folder(job.root))
+
+
+@contextmanager
+def held(session: Session, root: Path) -> Iterator[None]:
+    """Hold the project's lock, after making good what a command that was cut off left behind."""
+    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
+        if not session.dry_run:
+            say.notes(file_edits.sweep(root), session.mode)
+        yield

@@ -1,21 +1,24 @@
 """The outbox is sent.
 
-Room: commands.  Problems: message.arrived.
+Room: commands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ressio_cli.commands import delivering
-from ressio_cli.commands.delivering import NOT_KNOWN, Round
+from ressio_cli.commands import delivering, message_items, outgoing, waiting
+from ressio_cli.commands.delivering import GONE, NOT_KNOWN
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.files import git, outbox, post
-from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message
-from ressio_cli.model.problem import Origin, Problem, Refused
+from ressio_cli.commands.outgoing import Selection
+from ressio_cli.files import outbox, records
+from ressio_cli.model.notice import DROPPED, SENT, Message
+from ressio_cli.model.problem import Problem
+from ressio_cli.rules.notices import Prospect, prospect_of
 from ressio_cli.views import json_out, say
 from ressio_cli.views.mail import listing
 from ressio_cli.views.mail.listing import Item
@@ -44,87 +47,78 @@ def run(
     User and password come from RESSIO_SMTP_USER and RESSIO_SMTP_PASSWORD (or RESSIO_SMTP_PASSWORD_COMMAND).
     """
     with writing(ctx) as job:
-        chosen = _chosen(job, names or [], again or [])
-        if job.session.dry_run or not chosen:
-            _tell(job, delivering.items(job, chosen), [], _preview(job, chosen))
-            return 0
-        mail, origin = job.project.settings.mail, job.project.settings.origin.at("mail.smtp")
-        server = post.server(mail.smtp, mail.plain, origin)
-        postman = Round(job, server, post.credentials(job.session.env))
-        try:
-            items = [postman.deliver(message) for message in chosen]
-        finally:
-            postman.close()
-        if job.project.settings.git_commit:
-            git.commit(job.root, list(dict.fromkeys(postman.paths)), "ressio: send the outbox")
-        _tell(job, items, postman.problems, None)
-        return 4 if postman.problems else 0
-
-
-def _chosen(job: Job, names: Sequence[str], again: Sequence[str]) -> list[Message]:
-    """Those that wait, or those that are named. What may have arrived is asked about, or must be named by --again."""
-    there = outbox.messages(job.root)
-    once_more = [outbox.find(there, name) for name in again]
-    named = [message for message in (outbox.find(there, name) for name in names) if message not in once_more]
-    left_out = {problem.origin.file: problem for problem in delivering.twice(there)}
-    if not names and not again:
-        say.print_problems(left_out.values())
-        named = [message for message in there if message.state != SENT and message.file not in left_out]
-        idle = [message for message in named if delivering.idle(job, message)]
-        job.note([f"{message.name} is left: nothing of it is overdue now" for message in idle])
-        named = [message for message in named if message not in idle]
-    else:
-        _refuse_arrived(job, named, left_out)
-    sent = [message.name for message in named if message.state == SENT]
-    job.note([f"{name} was sent already" for name in sent])
-    wanted = [message for message in named if message.state in (QUEUED, FAILED) or _asked(job, message)]
-    return sorted({*once_more, *wanted}, key=lambda message: message.place)
-
-
-def _refuse_arrived(job: Job, named: Sequence[Message], left_out: dict[str, Problem]) -> None:
-    """A script that names one that may have arrived has to say that it knows."""
-    problems = [left_out[message.file] for message in named if message.file in left_out]
-    if not _can_ask(job):
-        problems += [
-            Problem("message.arrived", f"this message {NOT_KNOWN}", Origin(message.file),
-                    f"ask the client, then: ressio outbox send --again {message.name}")
-            for message in named if message.state == UNKNOWN
-        ]  # fmt: skip
-    if problems:
-        raise Refused(problems)
-
-
-def _can_ask(job: Job) -> bool:
-    session = job.session
-    return session.terminal and not (session.json or session.quiet or session.yes or session.dry_run)
+        chosen = outgoing.selection(job, names or [], again or [])
+        if not job.session.dry_run:
+            job.apply(chosen.edits, "drop messages that tell nothing any more")
+    _note_dropped(job, chosen)
+    send = [*chosen.send, *(message for message in chosen.ask if _asked(job, message))]
+    if job.session.dry_run or not send:
+        _tell(job, [*_would_be(job, send), *_dropped(chosen)], [], _preview(job, send, chosen.drop))
+        return 0
+    postman = delivering.round_of(job)
+    try:
+        items = [postman.deliver(message) for message in send]
+    finally:
+        postman.close()
+    postman.commit("send the outbox")
+    _tell(postman.job, [*items, *_dropped(chosen)], postman.problems, None)
+    return postman.exit_code
 
 
 def _asked(job: Job, message: Message) -> bool:
-    if message.state != UNKNOWN:
-        return False
-    if _can_ask(job):
+    """A message that may have arrived is sent once more only where a person says so."""
+    if outgoing.can_ask(job):
         return typer.confirm(f"{message.name} {NOT_KNOWN}. Send it again?", default=False, err=True)
     job.note([f"{message.name} {NOT_KNOWN}; --again {message.name} sends it again"])
     return False
 
 
-def _preview(job: Job, chosen: Sequence[Message]) -> Preview | None:
+def _note_dropped(job: Job, chosen: Selection) -> None:
+    verb = "would be dropped" if job.session.dry_run else "is dropped"
+    job.note([f"{prospect.message.name} {verb}: {prospect.drop}" for prospect in chosen.drop])
+
+
+def _dropped(chosen: Selection) -> list[Item]:
+    return [
+        Item(message=replace(prospect.message, state=DROPPED), said=f"dropped: {prospect.drop}")
+        for prospect in chosen.drop
+    ]
+
+
+def _would_be(job: Job, messages: Iterable[Message]) -> list[Item]:
+    """The messages of a dry run, as they would be sent now."""
+    facts = waiting.facts(job)
+    found = ((message, prospect_of(facts, message)) for message in messages)
+    return [
+        message_items.described(job, message, prospect.notice) if prospect.notice else Item(message=message)
+        for message, prospect in found
+    ]
+
+
+def _preview(job: Job, messages: Iterable[Message], drops: Iterable[Prospect]) -> Preview | None:
     if not job.session.dry_run:
         return None
-    moves = [(message.file, outbox.path(message.name, SENT)) for message in chosen]
-    return Preview(edits=tuple(step for old, new in moves for step in ((new, "create"), (old, "remove")) if old != new))
+    steps: list[tuple[str, str]] = []
+    for message in messages:
+        steps += [(outbox.sent_file(message), "create"), (message.file, "remove")]
+        steps += [(records.INVOICE.path(message.notice.invoice), "change")] if message.notice else []
+    steps += [(prospect.message.file, "remove") for prospect in drops]
+    return Preview(edits=tuple(dict.fromkeys(steps)))
 
 
 def _tell(job: Job, items: Sequence[Item], problems: Sequence[Problem], preview: Preview | None) -> None:
-    """What became of each; where something failed, the one object holds the problems too."""
+    """Say what became of each; where something failed, the one object holds the problems too."""
     found = dict(listing.all_said(items))
     if problems:
         found |= json_out.problems(problems)
         if not job.session.json:
             say.print_problems(problems, job.session.excerpt)
-    would = "would be sent" if preview else ""
-    said = tuple(f"{item.message.name}: {item.said or would} to {', '.join(item.to)}"
-                 for item in items if preview or item.message.state == SENT)  # fmt: skip
-    nothing = () if items else ("there is nothing to send",)
-    keys = "\n".join(item.message.name for item in items if item.message.state == SENT)
-    job.tell(Result(found=found, key=keys, said=said or nothing, preview=preview))
+    sent = [item for item in items if item.message.state == SENT]
+    would = [item for item in items if preview and item.to]
+    sentences = [f"{item.message.name}: would be sent to {', '.join(item.to)}" for item in would]
+    sentences += [f"{item.message.name}: sent to {', '.join(item.to)}" for item in sent]
+    taken = [f"{item.message.name}: {item.said}" for item in items if item.message.waits and item.said == GONE]
+    job.note(taken)
+    nothing = () if items and (sentences or problems or taken) else ("there is nothing to send",)
+    keys = "\n".join(item.message.name for item in sent)
+    job.tell(Result(found=found, key=keys, said=(*sentences, *nothing), preview=preview))

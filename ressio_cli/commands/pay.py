@@ -100,5 +100,6 @@ def write_payment(job: Job, recorded: Recorded, said: str) -> None:
     if recorded.already:
         tell_payment(job, recorded.payment, [f"already recorded: {recorded.payment.id}"], job.nothing())
         return
-    preview = job.apply([job.new(recorded.payment)], said)
-    tell_payment(job, recorded.payment, [said], preview)
+    payment = job.attributed(recorded.payment)
+    preview = job.apply([job.new(payment)], said)
+    tell_payment(job, payment, [said], preview)

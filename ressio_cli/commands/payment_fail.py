@@ -31,7 +31,7 @@ def run(
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment fail {before.id} --reason "…"')
-        after = fail(before, job.day("--on", on), reason)
+        after = job.attributed(fail(before, job.day("--on", on), reason), before)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} fail: {reason}")
         did = "came back after it had cleared" if before.status == "cleared" else "did not clear"
         tell_payment(job, after, [f"{after.id} {did}: {reason}"], preview)

@@ -14,22 +14,23 @@ import typer
 from ressio_cli.billing import life
 from ressio_cli.commands import given, letterheads, notifying, printing, publishing
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.commands.notifying import NoNotify, Telling
+from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
 from ressio_cli.files.edits import Edit
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
-from ressio_cli.model.notice import RELEASED
 from ressio_cli.model.problem import refused
 from ressio_cli.rules import find
 from ressio_cli.rules.rate_notes import rate_notes
+from ressio_cli.views.say import Preview
 
 WRITES = True
 EXAMPLES = """
 ressio release march-progress
 ressio release march-progress --on 2026-03-31 --apply-credit
 ressio release march-progress --no-notify
+ressio release march-progress --send
 ressio release march-progress --number 12 --dry-run
 """
 
@@ -42,11 +43,13 @@ def run(
     apply_credit: Annotated[bool, typer.Option("--apply-credit", help="Pay from the client's credit at once.")] = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
     no_notify: NoNotify = False,
+    send: Send = False,
 ) -> None:
-    """Release a draft to the client: it takes its number, date and seal, and a notice is queued for the client.
+    """Release a draft to the client: it takes its number, date and seal, and a message to the client is queued.
 
-    Refused while any line is stale.
+    Refused while any line is stale. With `send = "on-release"` under [mail] the message is sent at once.
     """
+    wish = notifying.wish(no_notify, send)
     with writing(ctx) as job:
         paper = find.invoice(job.project, draft)
         if isinstance(paper, Released):
@@ -57,27 +60,33 @@ def run(
         how = replace(how, logo=letterheads.current(job), numbers=history)
         ready = replace(paper, attachments=attachments.hashed(job.root, paper))
         done = life.release(job.book, ready, how, job.findings)
-        done = replace(done, invoice=sealed(done.invoice))
+        drawn = job.attributed(done.drawn) if done.drawn else None
+        done = replace(done, invoice=sealed(job.attributed(done.invoice, paper)), drawn=drawn)
+        notification = notifying.of_release(job, done.invoice, wish)
+        did = f"release {paper.id} as {done.invoice.id}"
+        notification, preview = notifying.apply(job, _edits(job, paper, done), notification, did)
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
-        told = notifying.telling(job, after, done.invoice, RELEASED, no_notify)
-
-        def edits(told: Telling) -> list[Edit]:
-            return _edits(job, paper, replace(done, invoice=told.marks(done.invoice)))
-
-        told, preview = notifying.apply(job, edits, told, f"release {paper.id} as {done.invoice.id}")
-        invoice = told.marks(done.invoice)
-        notes = [*rate_notes(job.project, ready, how.day), *told.notes]
-        job.note([*notes, *given.skipped(job, invoice.id, history)])
+        job.note([*rate_notes(job.project, ready, how.day), *given.skipped(job, done.invoice.id, history)])
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
-        words = Words(
-            did=f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:",
-            next_step=f"ressio pay {done.invoice.id}",
-            more=(*_more(done), *told.said),
-            whole=False,
-        )
-        tell_invoice(job, after.having(invoice), invoice, words, preview)
+    notification = notifying.sent(job, notification, wish)
+    _tell(job, paper, done, notification, preview)
+
+
+def _tell(job: Job, paper: Draft, done: life.Release, notification: Notification, preview: Preview | None) -> None:
+    new = [record for record in (done.replaced, done.drawn) if record is not None]
+    invoice = notification.marked(done.invoice, job.session.today)
+    after = job.project.without(paper).having(invoice, *new)
+    job.note(notification.notes)
+    words = Words(
+        did=f"{paper.id} is released as {invoice.id}, due {invoice.due}:",
+        next_step=notification.next_step(after.settings, f"ressio pay {invoice.id}"),
+        more=(*_more(done), *notification.sentences(after.settings)),
+        whole=False,
+        found=notifying.found(job, after, notification),
+    )
+    tell_invoice(job, after, invoice, words, preview)
 
 
 def _edits(job: Job, paper: Draft, done: life.Release) -> list[Edit]:

@@ -15,6 +15,7 @@ from ressio_cli.files import (
     budget_file,
     change_file,
     invoice_file,
+    message_file,
     payment_file,
     schema,
     settings_file,
@@ -36,6 +37,7 @@ KINDS: dict[str, Callable[[Fields], object]] = {
     "draft": lambda fields: invoice_file.read_draft(fields, ""),
     "invoice": lambda fields: invoice_file.read_released(fields, ""),
     "payment": lambda fields: payment_file.read(fields, ""),
+    "message": message_file.read,
 }
 
 

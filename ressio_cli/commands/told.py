@@ -5,7 +5,8 @@ Room: commands.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field
 
 from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job
@@ -26,12 +27,16 @@ from ressio_cli.views.sheets import invoices as sheets
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is said of an invoice. `did` begins the sentence that its total ends; `whole`: the invoice is shown too."""
+    """What is said of an invoice. `did` begins the sentence that its total ends; `whole`: the invoice is shown too.
+
+    `found` are further keys of the object.
+    """
 
     did: str
     next_step: str
     more: tuple[str, ...] = ()
     whole: bool = True
+    found: Mapping[str, object] = field(default_factory=dict)
 
 
 def tell_invoice(job: Job, after: Project, paper: Draft | Released, words: Words, preview: Preview | None) -> None:
@@ -42,7 +47,7 @@ def tell_invoice(job: Job, after: Project, paper: Draft | Released, words: Words
     file = records.of(paper).path(paper.id)
     job.tell(
         Result(
-            found=json_out.invoice(figures, file),
+            found={**json_out.invoice(figures, file), **words.found},
             key=paper.id,
             said=(f"{words.did} {figures.standing.total.grouped()}", *words.more),
             sheet=sheets.invoice(figures) if words.whole else (),

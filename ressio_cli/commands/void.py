@@ -15,13 +15,13 @@ from ressio_cli.billing import life
 from ressio_cli.commands import notifying, printing, publishing
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
-from ressio_cli.commands.notifying import NoNotify, Telling
+from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.files import records
 from ressio_cli.files.edits import Edit
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
-from ressio_cli.model.notice import VOID
-from ressio_cli.rules import find, notices
+from ressio_cli.model.project import Record
+from ressio_cli.rules import find
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.new_papers import named
@@ -48,11 +48,13 @@ def run(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
     no_notify: NoNotify = False,
+    send: Send = False,
 ) -> None:
     """Make an invoice void: it keeps its number and bills nothing; its money is the client's credit.
 
-    The client is told where the client was told of the invoice.
+    A client who was notified of the invoice is notified of the void; messages about it that still wait are dropped.
     """
+    wish = notifying.wish(no_notify, send)
     with writing(ctx) as job:
         paper = find.invoice(job.project, invoice)
         if isinstance(paper, Draft):
@@ -62,22 +64,22 @@ def run(
         how = life.Voiding(day=today, reason=reason, reissue="reissue" if reissue else "", refund=refund, note=note)
         done = life.void(job.book, paper, how)
         if done.reissue:
-            done = replace(done, reissue=named(job.project, done.reissue, "", today))
-        _write(job, paper, done, no_notify or not notices.was_told(paper))
+            done = replace(done, reissue=job.attributed(named(job.project, done.reissue, "", today)))
+        if done.refund:
+            done = replace(done, refund=job.attributed(done.refund))
+        done = replace(done, invoice=job.attributed(done.invoice, paper))
+        notification = notifying.of_void(job, paper, wish)
+        did = f"void {paper.id}: {reason}"
+        notification, preview = notifying.apply(job, _edits(job, paper, done), notification, did)
+        after = job.project.having(*_new(done))
+        job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
+    notification = notifying.sent(job, notification, wish)
+    job.note(notification.notes)
+    _tell(job, replace(done, invoice=notification.marked(done.invoice, job.session.today)), notification, preview)
 
 
-def _write(job: Job, paper: Released, done: life.Void, no_notify: bool) -> None:
-    """Write it down, with the notice that the client gets."""
-    new = [record for record in (done.refund, done.reissue) if record is not None]
-    reason = done.invoice.void.reason if done.invoice.void else ""
-    told = notifying.telling(job, job.project.having(done.invoice, *new), done.invoice, VOID, no_notify)
-
-    def edits(told: Telling) -> list[Edit]:
-        return _edits(job, paper, replace(done, invoice=told.marks(done.invoice)))
-
-    told, preview = notifying.apply(job, edits, told, f"void {paper.id}: {reason}")
-    job.note(told.notes)
-    _tell(job, replace(done, invoice=told.marks(done.invoice)), told, preview)
+def _new(done: life.Void) -> list[Record]:
+    return [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
 
 
 def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
@@ -85,23 +87,22 @@ def _edits(job: Job, paper: Released, done: life.Void) -> list[Edit]:
     return [job.rewrite(paper, done.invoice), *(job.new(record) for record in new)]
 
 
-def _tell(job: Job, done: life.Void, told: Telling, preview: Preview | None) -> None:
-    new = [record for record in (done.invoice, done.refund, done.reissue) if record is not None]
-    after = job.project.having(*new)
+def _tell(job: Job, done: life.Void, notification: Notification, preview: Preview | None) -> None:
+    after = job.project.having(*_new(done))
     book = Book(after)
     if done.reissue:
         job.note(rate_notes(after, done.reissue, job.session.today))
-    job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
     figures = invoice_figures(book, done.invoice, job.session.today)
     file = records.INVOICE.path(done.invoice.id)
     reissued = done.reissue.id if done.reissue else None
+    otherwise = f"ressio invoice show {reissued}" if reissued else "ressio invoice new"
     job.tell(
         Result(
-            found=json_out.invoice(figures, file, reissued),
+            found=json_out.invoice(figures, file, reissued) | notifying.found(job, after, notification),
             key=done.invoice.id,
-            said=(*_sentences(job, book, done), *told.said),
+            said=(*_sentences(job, book, done), *notification.sentences(after.settings)),
             files=(file,),
-            next_step=f"ressio invoice show {reissued}" if reissued else "ressio invoice new",
+            next_step=notification.next_step(after.settings, otherwise),
             preview=preview,
         )
     )

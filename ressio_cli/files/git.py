@@ -96,6 +96,14 @@ def commit(root: Path, paths: Sequence[str], message: str) -> None:
         _git(root, off, "commit", "--quiet", "--no-verify", "-m", message, "--", *ours)
 
 
+def user_name(root: Path) -> str:
+    """The name git puts on commits in this folder; empty where there is none, or no git."""
+    try:
+        return _run(root, _OFF, "config", "--get", "user.name").stdout.strip()
+    except Trouble:
+        return ""
+
+
 def _filters_off(root: Path) -> dict[str, str]:
     """The repository's own configuration may name programs as filters; a person's own, such as git-lfs, stay."""
     names: set[str] = set()

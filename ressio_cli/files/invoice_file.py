@@ -89,6 +89,7 @@ def read_released(fields: Fields, id: str) -> Released:
         recap=fields.nested("recap", "Where the contract stood at release.", _recap),
         issued=fields.nested("issued", "What the paper prints from the settings; written at release.", issued),
         void=fields.nested("void", "Why it is void.", _void),
+        notified=fields.day("notified", "The day the client was last sent a message about it."),
         history=fields.each("history", "What happened to it.", _event),
         origin=fields.origin,
         content=_content(fields),
@@ -121,7 +122,7 @@ def released_value(invoice: Released) -> dict[str, Value]:
     last: dict[str, Fact] = {
         "taxes": [_tax_value(tax) for tax in invoice.taxes], "retainage": _retainage_value(invoice.retainage),
         "total": invoice.total, "recap": _recap_value(invoice.recap), "issued": issued_value(invoice.issued),
-        "void": _void_value(invoice.void), "history": _history(invoice),
+        "void": _void_value(invoice.void), "notified": invoice.notified, "history": _history(invoice),
     }  # fmt: skip
     return words(first | _text_facts(invoice) | last)
 
@@ -241,11 +242,12 @@ def _event(fields: Fields) -> Event:
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         did=fields.text("did", "What was done.", True),
         note=fields.long_text("note", "Why, or what changed."),
+        by=fields.text("by", "Who did it."),
     )
 
 
 def _history(invoice: Invoice) -> list[Value]:
-    return [words({"on": event.on, "did": event.did, "note": event.note}) for event in invoice.history]
+    return [words({"on": event.on, "did": event.did, "note": event.note, "by": event.by}) for event in invoice.history]
 
 
 def _void(fields: Fields) -> VoidMark:

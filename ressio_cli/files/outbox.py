@@ -1,54 +1,76 @@
 """The outbox: messages as files. The folder a message lies in is its state, and is all that is known of it.
 
 Room: files.  Problems: message.unknown, disk.failed, file.changed, file.exists.
+
+What waits is a few words (`message_file`); what was handed to a mail server is the message itself. Version 0.1 queued
+messages ready made: such a file waits as what its name tells.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from ressio_cli.files import disk
-from ressio_cli.files.edits import Edit, NewFile, Remove
-from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, Message
+from ressio_cli.files import disk, message_file, records
+from ressio_cli.files.bytes import LARGEST
+from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
+from ressio_cli.files.records import Paper
+from ressio_cli.model.money import Currency
+from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, WAITING, Message, Notice, named
 from ressio_cli.model.numbering import is_id
-from ressio_cli.model.problem import misused, trouble
+from ressio_cli.model.problem import Origin, Problem, Trouble, misused, trouble
 
 FOLDERS: Mapping[str, str] = {
     QUEUED: "outbox", FAILED: "outbox/failed", UNKNOWN: "outbox/unknown", SENT: "outbox/sent",
 }  # fmt: skip
-ENDING = ".eml"
+NOTICE, MAIL = ".yaml", ".eml"  # how the file of a message ends: what it is to say, or the message itself
+MESSAGE = Paper(
+    kind="message", folder=FOLDERS[QUEUED], read=lambda fields, id: message_file.read(fields), value=message_file.value
+)
 
 _LARGEST = 32 * 1024 * 1024
 
 
-def path(name: str, state: str) -> str:
-    """Where a message of that name lies in that state."""
-    return f"{FOLDERS[state]}/{name}{ENDING}"
-
-
-def messages(root: Path) -> list[Message]:
-    """Every message, as they came about."""
-    found = [message for state, folder in FOLDERS.items() for message in _in(root, folder, state)]
+def messages(root: Path, states: Iterable[str] = tuple(FOLDERS)) -> list[Message]:
+    """Every message in these states, as they came about."""
+    found = [message for state in states for message in _in(root, FOLDERS[state], state)]
     return sorted(found, key=lambda message: message.place)
 
 
 def _in(root: Path, folder: str, state: str) -> list[Message]:
     if not os.path.isdir(root / folder) or not disk.lies_inside(root, folder):
         return []
-    names = [name.removesuffix(ENDING) for name, _ in disk.names(root, folder) if name.endswith(ENDING)]
-    return [
-        Message(name=name, state=state, file=path(name, state))
-        for name in names
-        if is_id(name) and os.path.isfile(root / path(name, state))
-    ]
+    endings = (NOTICE, MAIL) if state in WAITING else (MAIL,)
+    names = [name for name, _ in disk.names(root, folder) if name.endswith(endings) and is_id(name)]
+    found = [_read(root, f"{folder}/{name}", state) for name in names if os.path.isfile(root / folder / name)]
+    return [message for message in found if message]
+
+
+def _read(root: Path, file: str, state: str) -> Message | None:
+    """A message as its file tells it, or where that is the message itself, as its name does.
+
+    None where another command moved it a moment ago.
+    """
+    name, ending = os.path.splitext(file.rpartition("/")[2])
+    message = Message(name=name, state=state, file=file)
+    if ending == MAIL:
+        return replace(message, notice=named(name))
+    try:
+        data = _bytes(root, file, LARGEST + 1)
+    except Trouble as unreadable:
+        return replace(message, problems=unreadable.problems) if is_there(root, message) else None
+    if data is None:
+        return replace(message, problems=(_no_file(file),))
+    notice, problems = records.read_record(MESSAGE, data, name, file, Currency())
+    return replace(message, notice=notice, problems=tuple(problems))
 
 
 def find(found: Sequence[Message], word: str) -> Message:
     """A message by its name, its file, or an unambiguous beginning of its name."""
-    exact = [message for message in found if word in (message.name, message.name + ENDING, message.file)]
+    exact = [message for message in found if word in (message.name, message.file, message.file.rpartition("/")[2])]
     near = exact or [message for message in found if message.name.startswith(word)]
     if len({message.name for message in near}) == 1:
         return near[0]
@@ -60,22 +82,48 @@ def find(found: Sequence[Message], word: str) -> Message:
     raise misused("message.unknown", f"there is no message {word}", f"{hint}ressio outbox list shows them")
 
 
-def data(root: Path, message: Message) -> bytes:
-    """The bytes of a message."""
-    found = disk.read(root, message.file, _LARGEST) if disk.lies_inside(root, message.file) else None
+def data(root: Path, message: Message, most: int = _LARGEST) -> bytes:
+    """The bytes of a message's file, or its first ones."""
+    found = _bytes(root, message.file, most)
     if found is None:
-        raise trouble("disk.failed", f"{message.file} is no file of the project", "replace it by a file, or remove it")
+        problem = _no_file(message.file)
+        raise trouble(problem.code, f"{message.file} is no file of the project", problem.hint)
     return found
 
 
-def queue(name: str, text: bytes) -> NewFile:
-    """The edit that queues a message."""
-    return NewFile(path(name, QUEUED), text)
+def is_there(root: Path, message: Message) -> bool:
+    """The file of a message is still where it was found."""
+    return os.path.lexists(root / message.file)
 
 
-def move(message: Message, state: str, text: bytes) -> tuple[Message, list[Edit]]:
-    """The message in another state, and the edits that bring it there; the new place comes first."""
-    moved = Message(name=message.name, state=state, file=path(message.name, state))
-    if moved.file == message.file:
-        return moved, []
-    return moved, [NewFile(moved.file, text), Remove(message.file, text)]
+def _bytes(root: Path, file: str, most: int) -> bytes | None:
+    return disk.read(root, file, most) if disk.lies_inside(root, file) else None
+
+
+def _no_file(file: str) -> Problem:
+    return Problem("disk.failed", "this is no file of the project", Origin(file), "replace it by a file, or remove it")
+
+
+def queued(notice: Notice, taken: Iterable[str]) -> tuple[Message, NewFile]:
+    """A message with this notice, and the edit that queues it under a name that is not taken."""
+    name = notice.name(frozenset(taken))
+    file = f"{FOLDERS[QUEUED]}/{name}{NOTICE}"
+    text = records.written(MESSAGE, notice, Currency())
+    return Message(name=name, state=QUEUED, file=file, notice=notice), NewFile(file, text)
+
+
+def sent_file(message: Message) -> str:
+    """Where a message lies once it was sent."""
+    return f"{FOLDERS[SENT]}/{message.name}{MAIL}"
+
+
+def moved(message: Message, state: str, old: bytes, new: bytes, ending: str = "") -> tuple[Message, list[Edit]]:
+    """The message in another state, and the edits that bring it there; the new place comes first.
+
+    `old` are the bytes it has, `new` those it gets; `ending` is that of its file there, the same where it is left out.
+    """
+    file = f"{FOLDERS[state]}/{message.name}{ending or os.path.splitext(message.file)[1]}"
+    after = replace(message, state=state, file=file)
+    if file == message.file:
+        return after, [Rewrite(file, old, new)] if old != new else []
+    return after, [NewFile(file, new), Remove(message.file, old)]

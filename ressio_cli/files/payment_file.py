@@ -28,6 +28,7 @@ def read(fields: Fields, id: str) -> Payment:
         applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
         refunds=fields.text("refunds", "The payment whose money went back."),
         note=fields.long_text("note", "Anything else."),
+        by=fields.text("by", "Who entered it."),
         sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
         seal=fields.text("seal", "Over all that was recorded; written by commands."),
         origin=fields.origin,
@@ -44,12 +45,13 @@ def value(payment: Payment) -> dict[str, Value]:
         "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
         "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
         "applied": [words({"invoice": part.invoice, "amount": part.amount}) for part in payment.applied],
-        "refunds": payment.refunds, "note": payment.note, "sealed": yes(payment.sealed), "seal": payment.seal,
+        "refunds": payment.refunds, "note": payment.note, "by": payment.by, "sealed": yes(payment.sealed),
+        "seal": payment.seal,
     })  # fmt: skip
 
 
 def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
-    return words({"on": undone.on, "reason": undone.reason}) if undone else None
+    return words({"on": undone.on, "reason": undone.reason, "by": undone.by}) if undone else None
 
 
 def _agree(payment: Payment, fields: Fields) -> None:
@@ -77,6 +79,7 @@ def _undone(fields: Fields) -> Undone:
     return Undone(
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         reason=fields.long_text("reason", "Why."),
+        by=fields.text("by", "Who entered that."),
     )  # fmt: skip
 
 

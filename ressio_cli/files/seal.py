@@ -12,7 +12,7 @@ from hashlib import sha256
 from ressio_cli.model import seal as seals
 from ressio_cli.model.value import Value
 
-_OUTSIDE = ("seal", "void", "history", "internal")
+_OUTSIDE = ("seal", "void", "notified", "history", "internal")
 
 
 def seal(content: Mapping[str, Value], form: int | None = None) -> str:

@@ -32,6 +32,7 @@ FILE = "ressio.toml"
 CONTRACTS = ("fixed-price", "cost-plus")
 BUDGETS = ("cost-items", "cost-codes")
 SEES = ("basic", "projections", "budget")
+SENDS = ("by-hand", "on-release")
 
 CURRENCY = Kind(
     "currency", "settings.currency", "a code of three capital letters such as USD",
@@ -171,6 +172,10 @@ def _mail(fields: Fields) -> MailSettings:
         smtp=fields.word("smtp", _SMTP, "The server; user and password come from the environment.") or "",
         portal_url=fields.word("portal_url", _PORTAL, "Where the client reads the portal.") or "",
         plain=fields.text("plain", "A server that may be spoken to without TLS, by its name."),
+        send_on_release=fields.choice(
+            "send", "When the client's messages go out: by `outbox send`, or at once.", SENDS, False, SENDS[0]
+        )
+        == SENDS[1],
     )
     days = fields.each_word("remind", "Days past due on which the client is reminded; 7 and 21.", kinds.WHOLE_NUMBER)
     return replace(found, remind=days) if fields.has("remind") else found

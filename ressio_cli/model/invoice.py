@@ -117,11 +117,12 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of an invoice's history."""
+    """One entry of an invoice's history. `by`: who gave the command; empty in files of version 0.1."""
 
     on: date
     did: str
     note: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,9 +173,10 @@ class Draft(Invoice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Invoice):
-    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there.
+    """Ready for the client: its id is its number, its figures are stored and sealed. `due` is always there.
 
-    `number` and `issued` stand in files since version 0.2; in older ones they are empty and None.
+    `number` and `issued` stand in files since version 0.2; in older ones they are empty and None. `notified` is the day
+    the client was last sent a message about it; None: never, as far as this file says.
     """
 
     released: date
@@ -188,6 +190,7 @@ class Released(Invoice):
     revision: int = 1
     seal: str = ""
     void: VoidMark | None = None
+    notified: date | None = None
     content: str = field(default="", compare=False, repr=False)  # the seal its present words would have
 
     @property

@@ -27,10 +27,11 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """When and why a payment failed or was void."""
+    """When and why a payment failed or was void. `by`: who entered that; empty in files of version 0.1."""
 
     on: date
     reason: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,8 @@ class Payment:
     """Money that came in (`amount` above zero) or went back (below). Method `credit` draws on the client's credit.
 
     `settled` is the day it cleared; None on a cleared payment: the day it was received.
-    `refunds` is the id of the payment whose money went back. A command writes `sealed` and the seal; a payment
-    written by hand has neither.
+    `refunds` is the id of the payment whose money went back. `by`: who entered it; empty in files of version 0.1.
+    A command writes `sealed` and the seal; a payment written by hand has neither.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Payment:
     applied: tuple[Applied, ...] = ()
     refunds: str = ""
     note: str = ""
+    by: str = ""
     sealed: bool = False
     seal: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)

@@ -98,7 +98,7 @@ class MailSettings:
     """Where the client's e-mail comes from and goes through; empty: none is sent.
 
     `portal_url`: where the portal can be read. `plain`: a server that may be spoken to without TLS. `remind`: days
-    past due.
+    past due. `send_on_release`: what the client is sent about an invoice goes out at once.
     """
 
     sender: str = ""
@@ -106,6 +106,7 @@ class MailSettings:
     portal_url: str = ""
     plain: str = ""
     remind: tuple[int, ...] = (7, 21)
+    send_on_release: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

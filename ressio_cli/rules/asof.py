@@ -108,9 +108,10 @@ def _released(invoice: Released, day: date, gone: set[str]) -> Released:
         void = None
     elif void and void.replaced_by in gone:
         void = replace(void, replaced_by="")
-    if void is invoice.void and len(history) == len(invoice.history):
+    notified = None if _later(invoice.notified, day) else invoice.notified
+    if void is invoice.void and notified is invoice.notified and len(history) == len(invoice.history):
         return invoice
-    return replace(invoice, void=void, history=history)
+    return replace(invoice, void=void, notified=notified, history=history)
 
 
 def _payment(payment: Payment, day: date) -> Payment:

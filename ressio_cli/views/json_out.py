@@ -68,6 +68,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "recap": _recap(figures.recap),
         "void": _void(released.void if released else None),
         "replaces": paper.replaces or None,
+        "notified": value(released.notified if released else None),
         "history": [_event(event) for event in paper.history],
         "file": file,
         "issued": issued(paper),
@@ -112,6 +113,7 @@ def payment_object(paid: Payment) -> Object:
         "void": _undone(paid.void),
         "refunds": paid.refunds or None,
         "note": paid.note,
+        "by": paid.by,
     }
 
 
@@ -207,11 +209,11 @@ def _void(void: VoidMark | None) -> Object | None:
 
 
 def _event(event: Event) -> Object:
-    return fields(event, ("on", "did", "note"))
+    return fields(event, ("on", "did", "note", "by"))
 
 
 def _undone(undone: Undone | None) -> Object | None:
-    return fields(undone, ("on", "reason")) if undone else None
+    return fields(undone, ("on", "reason", "by")) if undone else None
 
 
 def _problem(problem: Problem) -> Object:

@@ -142,6 +142,15 @@ def quiet_run(words: list[str], today: str, stdin: str = "") -> Answer:
         return Answer(code, out.getvalue().decode(), err.getvalue().decode())
 
 
+def raw(words: list[str], today: str) -> bytes:
+    """The bytes on standard output of a run that succeeds."""
+    with _streams("") as (out, err), _day(today):
+        code = app.run(words)
+        sys.stdout.flush()
+        assert code == 0, err.getvalue().decode()
+        return out.getvalue()
+
+
 @contextmanager
 def _streams(stdin: str) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     kept = sys.stdin, sys.stdout, sys.stderr

@@ -17,7 +17,7 @@ LINE = {
 INVOICE = {
     "id", "number", "status", "title", "released", "due", "revision", "terms", "description", "notes", "sections",
     "subtotal", "taxes", "tax", "retainage_held", "total", "paid", "deposit_applied", "pending", "balance", "overdue",
-    "payments", "recap", "void", "replaces", "history", "file", "issued",
+    "payments", "recap", "void", "replaces", "notified", "history", "file", "issued",
 }  # fmt: skip
 PAYMENT = {"id", "received", "amount", "method", "reference", "status", "applied"}
 PAID = {"payment", "invoice", "invoices", "credit"}
@@ -70,13 +70,13 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
             assert set(line["tax_rates"]) == set(line["taxed"])
     assert all(set(tax) == {"name", "rate", "base", "amount"} for tax in found["taxes"])
     assert all(set(paid) >= PAYMENT for paid in found["payments"])
-    assert all(set(event) == {"on", "did", "note"} for event in found["history"])
+    assert all(set(event) == {"on", "did", "note", "by"} for event in found["history"])
     shapes(found)
 
 
 def paid(found: Object) -> None:
     assert set(found) == PAID
-    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note"}
+    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note", "by"}
     assert all(set(one) == {"invoice", "amount"} for one in found["payment"]["applied"])
     for one in found["invoices"]:
         invoice(one)
@@ -100,16 +100,16 @@ def test_the_invoice_object_everywhere(tmp_path: Path) -> None:
     assert draft["balance"] == draft["total"] == "108.25"
     assert draft["file"] == "drafts/a.yaml"
     invoice(job.ok("invoice", "show", "a"))
-    invoice(job.ok("invoice", "edit", "a", "--title", "B"))
-    invoice(job.ok("invoice", "add", "a", "--item", "Fee=5*1.5+10%,taxed"))
-    invoice(job.ok("invoice", "remove", "a", "2"))
+    invoice(job.ok("invoice", "edit", "a", "--title", "B"), {"message"})
+    invoice(job.ok("invoice", "add", "a", "--item", "Fee=5*1.5+10%,taxed"), {"message"})
+    invoice(job.ok("invoice", "remove", "a", "2"), {"message"})
     released = job.ok("release", "a")
-    invoice(released)
+    invoice(released, {"message"})
     assert set(released["recap"]) == {"approved_price", "billed_before", "this_invoice", "billed_to_date", "left"}
     paid(job.ok("pay", "1", "5", "--pending"))
     invoice(job.ok("invoice", "show", "1"))
     voided = job.ok("void", "1", "--reason", "Wrong", "--reissue")
-    invoice(voided, {"reissued_as"})
+    invoice(voided, {"reissued_as", "message"})
     assert set(voided["void"]) == {"on", "reason", "replaced_by"}
     shown = job.ok("invoice", "show", "1")
     invoice(shown)
@@ -155,7 +155,7 @@ def test_the_reports(tmp_path: Path) -> None:
         assert all(set(row) == BUDGET for row in (*table["rows"], table["total"]))
         shapes(table)
     listed = job.ok("invoice", "list")
-    assert set(listed) == {"invoices", "totals"}
+    assert set(listed) == {"invoices", "totals", "messages_waiting"}
     assert all(set(row) == ROW for row in listed["invoices"])
     assert set(listed["totals"]) == {"invoiced", "collected", "outstanding", "overdue", "drafts"}
     assert listed["totals"]["drafts"] == {"count": 1, "total": "108.25"}
@@ -193,7 +193,7 @@ def test_a_dry_run_says_so_and_lists_the_files(tmp_path: Path) -> None:
     job = job_with_a_change(tmp_path)
     job.ok("invoice", "new", "--percent", "A1=10", "--id", "a")
     found = job.run("release", "a", "-n", "--json").json
-    invoice(found, {"dry_run", "changes"})
+    invoice(found, {"message", "dry_run", "changes"})
     assert found["dry_run"] is True
     assert all(set(one) == {"file", "action"} for one in found["changes"])
     assert {"drafts/a.yaml", "invoices/INV-0001.yaml"} <= {one["file"] for one in found["changes"]}
@@ -213,7 +213,7 @@ def test_whatever_the_exit_there_is_one_object(tmp_path: Path, words: tuple[str,
 def test_json_stands_anywhere(tmp_path: Path) -> None:
     job = job_with_a_change(tmp_path)
     for words in (("--json", "invoice", "list"), ("invoice", "--json", "list"), ("invoice", "list", "--json")):
-        assert set(job.run(*words).json) == {"invoices", "totals"}
+        assert set(job.run(*words).json) == {"invoices", "totals", "messages_waiting"}
     for wrong in (("invoice", "nosuch"), ("invoice", "show", "x"), ("pay", "a", "0"), ("summary", "--as-of")):
         for place in range(len(wrong)):
             words = (*wrong[:place], "--json", *wrong[place:])

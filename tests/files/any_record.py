@@ -83,12 +83,12 @@ bills = st.builds(
 )  # fmt: skip
 payments = st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(payment.METHODS),
-    status=st.just("cleared"), reference=texts, settled=maybe(days), refunds=texts, note=texts,
+    status=st.just("cleared"), reference=texts, settled=maybe(days), refunds=texts, note=texts, by=texts,
     sealed=st.booleans(), seal=texts,
     applied=st.lists(st.builds(Applied, invoice=names, amount=money), max_size=3).map(tuple),
 ) | st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.just("check"), status=st.just("failed"),
-    failed=st.builds(Undone, on=days, reason=texts), note=texts,
+    failed=st.builds(Undone, on=days, reason=texts, by=texts), note=texts,
 )  # fmt: skip
 lines = st.builds(
     Line, amount=money, source=texts, code=texts, description=texts, cost=maybe(money), quantity=maybe(numbers),
@@ -105,7 +105,8 @@ papers = {
     "terms": st.sampled_from(("", "Net 30", "Due on receipt", "2/10 net 30")), "description": texts, "notes": texts,
     "internal": texts, "conditions": texts, "show": st.dictionaries(st.sampled_from(SHOWABLE), st.booleans()),
     "attachments": st.lists(st.builds(Attachment, file=names, title=texts, sha256=texts), max_size=2).map(tuple),
-    "replaces": texts, "history": st.lists(st.builds(Event, on=days, did=names, note=texts), max_size=2).map(tuple),
+    "replaces": texts,
+    "history": st.lists(st.builds(Event, on=days, did=names, note=texts, by=texts), max_size=2).map(tuple),
 }  # fmt: skip
 addresses = st.lists(names, max_size=2).map(tuple)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import socket
 import ssl
@@ -16,7 +17,8 @@ from typing import Any
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
-from cli.house import Answer, House, fixed, quiet_run
+from cli.house import Answer, House, fixed, quiet_run, raw
+from pypdf import PdfReader
 
 MAIL = '[mail]\nfrom = "billing@example.com"\nsmtp = "smtp://localhost:{port}"\n'
 RELEASED = "2026-03-31-INV-0001-released"
@@ -153,8 +155,28 @@ def released(house: House, *words: str) -> Answer:
 
 def states(house: House) -> dict[str, str]:
     """The state of every message by its name, from the folders alone."""
-    files = sorted((house.root / "outbox").rglob("*.eml")) if (house.root / "outbox").is_dir() else []
+    folder = house.root / "outbox"
+    files = sorted(file for file in folder.rglob("*") if file.suffix in (".yaml", ".eml")) if folder.is_dir() else []
     return {file.stem: "queued" if file.parent.name == "outbox" else file.parent.name for file in files}
+
+
+def preview(house: House, name: str, today: str = "") -> EmailMessage:
+    """A message that waits, as it would be sent now."""
+    return read(raw(["-C", str(house.root), "outbox", "show", name, "--raw"], today or house.today))
+
+
+def body(message: EmailMessage) -> str:
+    """The text of a message."""
+    part = message.get_body(("plain",))
+    assert part
+    return str(part.get_content())
+
+
+def paper(message: EmailMessage) -> str:
+    """The text of the PDF that goes with a message."""
+    [pdf] = message.iter_attachments()
+    reader = PdfReader(io.BytesIO(pdf.get_content()))
+    return "\n".join(page.extract_text() for page in reader.pages)
 
 
 def process(house: House, *words: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[bytes]:

@@ -167,17 +167,58 @@ def test_sending_cut_off_anywhere_sends_no_second_copy(tmp_path: Path, monkeypat
             assert (name, len(office.taken)) in ((RELEASED, 1), (RELEASED, 0)), number
             assert state == "sent" if not cut_off else state in ("sent", "unknown"), number
             assert state == "unknown" or len(office.taken) == 1, "what is not unknown was sent"
+            assert ("notified: 2026-03-31\n" in house.text("invoices/INV-0001.yaml")) == (state == "sent"), number
             if not cut_off:
                 return
         raise AssertionError("it never came to its end")
+
+
+def test_a_release_that_sends_at_once_cut_off_anywhere_sends_no_second_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Office() as office:
+        for number in range(80):
+            office.taken.clear()
+            house = a_house(tmp_path / str(number), office.port)
+            cut_off = killed_at(number, house, monkeypatch, "release", "march-progress", "--send")
+            assert ressio(house, "outbox", "send").code == 0
+            assert ressio(house, "check").code == 0
+            happened = (house.root / "invoices/INV-0001.yaml").exists()
+            state = states(house).get(RELEASED)
+            assert (state is not None) == happened, number
+            assert len(office.taken) == (1 if state == "sent" else 0) or state == "unknown", number
+            if not cut_off:
+                return
+        raise AssertionError("it never came to its end")
+
+
+def test_a_void_cut_off_anywhere_drops_the_message_with_it_or_never_happened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = set()
+    for number in range(40):
+        house = a_house(tmp_path / str(number))
+        released(house)
+        cut_off = killed_at(number, house, monkeypatch, "void", "1", "--reason", "Wrong")
+        assert ressio(house, "invoice", "new", "--item", "Permit fee=1", "--id", "next").code == 0, (
+            "which makes it whole"
+        )
+        happened = "void:" in house.text("invoices/INV-0001.yaml")
+        assert states(house) == ({} if happened else {RELEASED: "queued"}), number
+        seen.add((cut_off, happened))
+        if not cut_off:
+            break
+    assert seen == {(True, False), (True, True), (False, True)}
 
 
 def test_two_who_send_at_once_send_one_copy(tmp_path: Path) -> None:
     with Office() as office:
         house = a_house(tmp_path, office.port)
         released(house)
-        assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
+        for words in (("invoice", "new", "--item", "Fee=10", "--id", "fee"), ("release", "fee")):
+            assert ressio(house, *words).code == 0
         both = [process(house, "outbox", "send") for _ in range(4)]
-        assert [one.communicate(timeout=30) and one.returncode for one in both] == [0, 0, 0, 0]
+        said = [one.communicate(timeout=30) for one in both]
+        assert [one.returncode for one in both] == [0, 0, 0, 0], said
         assert len(office.taken) == 2
         assert set(states(house).values()) == {"sent"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.utils import getaddresses
@@ -12,11 +13,10 @@ import pytest
 from mail.corpus import HOSTILE
 from mail.post_office import read
 
-from ressio_cli.model.notice import Notice
 from ressio_cli.model.problem import Refused
 from ressio_cli.views.mail import headers, message
 from ressio_cli.views.mail.headers import Mailbox, harmless, mailbox
-from ressio_cli.views.mail.letter import letter
+from ressio_cli.views.mail.letter import Occasion, letter
 from ressio_cli.views.mail.message import Envelope
 from ressio_cli.views.paper import Address, Paper, Sum, Sums, Words
 
@@ -38,12 +38,12 @@ def a_paper(**more: str) -> Paper:
     )  # fmt: skip
 
 
-def a_message(paper: Paper, to: tuple[Mailbox, ...] | None = None, what: str = "released", link: str = "") -> bytes:
-    words = letter(paper, Notice(invoice="INV-0003", what=what, day=DAY, link=link), 7)
+def a_message(paper: Paper, to: tuple[Mailbox, ...] | None = None, kind: str = "released", link: str = "") -> bytes:
+    words = letter(paper, Occasion(kind=kind, revision=2, late=7, link=link))
     sender = mailbox("billing@example.com", paper.builder.name)
     dana = mailbox("dana@example.com", paper.client.name)
     assert sender and dana
-    head = message.envelope(sender, to or (dana,), words.subject, DAY, ("Harbor House", "INV-0003", "1", what))
+    head = message.envelope(sender, to or (dana,), words.subject, DAY, ("Harbor House", "INV-0003", "1", kind))
     return message.write(head, words, PDF)
 
 
@@ -93,7 +93,7 @@ def test_a_subject_and_names_read_back_to_the_letter(at: int) -> None:
     words = harmless(HOSTILE[at])
     paper = a_paper(title=HOSTILE[at], client=HOSTILE[at])
     data = a_message(paper)
-    assert str(read(data)["Subject"]) == letter(paper, Notice(invoice="x", what="released", day=DAY)).subject
+    assert str(read(data)["Subject"]) == letter(paper, Occasion(kind="released")).subject
     old = message_from_bytes(data, policy=policy.compat32)
     [(name, address)] = getaddresses([str(old["To"])])
     assert (message.read(data).to, address) == ((Mailbox("dana@example.com", words),), "dana@example.com")
@@ -149,29 +149,53 @@ def test_a_message_has_text_html_and_the_pdf_and_no_more() -> None:
     assert html.get_content().count("http") == 2, "the link, and what it says"
 
 
+ATTACHED = "Invoice INV-0003 from Alder & Oak: March progress"
+
+
 @pytest.mark.parametrize(
-    ("what", "subject", "lead"),
+    ("occasion", "subject", "lead"),
     [
-        ("released", "Invoice INV-0003 from Alder & Oak: March progress",
-         "Attached is invoice INV-0003 for Harbor House."),
-        ("r2", "Invoice INV-0003, revision 2, from Alder & Oak: March progress",
+        (Occasion(kind="released"), ATTACHED, "Attached is invoice INV-0003 for Harbor House."),
+        (Occasion(kind="released", revision=3), ATTACHED, "Attached is invoice INV-0003 for Harbor House."),
+        (Occasion(kind="revised", revision=2), "Invoice INV-0003, revision 2, from Alder & Oak: March progress",
          "Invoice INV-0003 for Harbor House has changed: attached is revision 2, in place of the earlier one."),
-        ("void", "VOID: Invoice INV-0003 from Alder & Oak: March progress",
+        (Occasion(kind="revised"), ATTACHED,
+         "Attached is invoice INV-0003 for Harbor House once more, as it stands today."),
+        (Occasion(kind="copy", revision=2), ATTACHED,
+         "Attached is invoice INV-0003 for Harbor House once more, as it stands today."),
+        (Occasion(kind="void"), "VOID: Invoice INV-0003 from Alder & Oak: March progress",
          "Invoice INV-0003 for Harbor House is void: please pay nothing on it."),
-        ("reminder-7", "Reminder: Invoice INV-0003 from Alder & Oak: March progress",
+        (Occasion(kind="reminder", late=7), "Reminder: Invoice INV-0003 from Alder & Oak: March progress",
          "Invoice INV-0003 for Harbor House is 7 days past due. Should your payment be on its way already, please take "
+         "this with our thanks."),
+        (Occasion(kind="reminder", late=1), "Reminder: Invoice INV-0003 from Alder & Oak: March progress",
+         "Invoice INV-0003 for Harbor House is 1 day past due. Should your payment be on its way already, please take "
          "this with our thanks."),
     ],
 )  # fmt: skip
-def test_what_is_told(what: str, subject: str, lead: str) -> None:
-    words = letter(a_paper(), Notice(invoice="INV-0003", what=what, day=DAY), 7)
+def test_what_is_told(occasion: Occasion, subject: str, lead: str) -> None:
+    words = letter(a_paper(), occasion)
     assert (words.subject, words.lead) == (subject, lead)
+
+
+def test_a_letter_says_what_was_paid_and_what_is_still_due_but_not_how_the_total_comes_about() -> None:
+    sums = Sums(sums=(
+        Sum(label="Subtotal", amount="4,800.00"), Sum(label="Tax", amount="200.00"),
+        Sum(label="Total", amount="5,000.00", weight=1), Sum(label="Paid 2026-05-10, check 1042", amount="-1,000.00"),
+        Sum(label="Pending 2026-05-11: 500.00", amount=""), Sum(label="Balance due", amount="4,000.00", weight=2),
+    ))  # fmt: skip
+    words = letter(replace(a_paper(), blocks=(sums,), facts=()), Occasion(kind="copy"))
+    assert words.rows == (
+        ("For", "March progress"), ("Total", "5,000.00"), ("Paid 2026-05-10, check 1042", "-1,000.00"),
+        ("Balance due", "4,000.00"),
+    )  # fmt: skip
 
 
 def test_the_same_notice_has_the_same_bytes_and_every_other_another_id() -> None:
     assert a_message(a_paper()) == a_message(a_paper())
-    ids = {message.read(a_message(a_paper(), what=what)).id for what in ("released", "r2", "void", "reminder-7")}
-    assert len(ids) == 4
+    kinds = ("released", "revised", "copy", "void", "reminder")
+    ids = {message.read(a_message(a_paper(), kind=kind)).id for kind in kinds}
+    assert len(ids) == len(kinds)
     assert all(id.endswith("@example.com>") for id in ids)
     assert message.read(a_message(a_paper())).date == "Tue, 31 Mar 2026 12:00:00 +0000"
 
@@ -221,6 +245,18 @@ def test_a_message_that_was_tampered_with_is_refused(damage: object, why: str) -
     assert why in str(caught.value)
 
 
+@pytest.mark.parametrize("whole", [SOUND, SOUND.replace(b"\r\n", b"\n")], ids=["as written", "as git may leave it"])
+def test_a_glance_sees_the_head_that_reading_does(whole: bytes) -> None:
+    assert message.glance(whole[:2000]) == message.read(SOUND)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"\x89PNG\r\n\r\n", b"From: a@b.org\r\n\r\n", SOUND[:60], SOUND.replace(b"To: ", b"To: x, ", 1)]
+)
+def test_a_glance_at_what_we_do_not_write_sees_nothing(data: bytes) -> None:
+    assert message.glance(data) is None
+
+
 def test_a_message_whose_line_ends_git_changed_is_the_same() -> None:
     unix = SOUND.replace(b"\r\n", b"\n")
     assert message.read(unix) == message.read(SOUND)
@@ -234,7 +270,7 @@ def test_a_head_that_does_not_read_back_is_never_written(monkeypatch: pytest.Mon
         sender=Mailbox("billing@example.com"), to=(Mailbox("dana@example.com"),), date=message.read(SOUND).date,
         subject="=?utf-8?q?a?=", id=message.read(SOUND).id,
     )  # fmt: skip
-    words = letter(a_paper(), Notice(invoice="INV-0003", what="released", day=DAY))
+    words = letter(a_paper(), Occasion(kind="released"))
     with pytest.raises(Refused, match="does not read back"):
         message.write(head, words, PDF)
     injected = Envelope(

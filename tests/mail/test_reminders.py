@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from cli.house import House
-from mail.post_office import Office, a_house, read, released, ressio, states
+from mail.post_office import RELEASED, Office, a_house, body, preview, released, ressio, states
 
 DUE = "2026-04-30"
 
@@ -30,7 +30,35 @@ def test_each_step_is_told_once(tmp_path: Path) -> None:
         [], [], ["reminder-7"], [], [],
     ]  # fmt: skip
     assert [remind(house, day) for day in ("2026-05-21", "2026-05-22", "2027-01-01")] == [["reminder-21"], [], []]
-    assert list(states(house)) == ["2026-05-07-INV-0001-reminder-7", "2026-05-21-INV-0001-reminder-21"]
+    assert states(house) == {"2026-05-21-INV-0001-reminder-21": "queued"}, (
+        "the latest takes the place of one that waits"
+    )
+
+
+def test_a_reminder_that_was_sent_stays_beside_the_next(tmp_path: Path, office: Office) -> None:
+    house = a_due_house(tmp_path, office.port)
+    assert remind(house, "2026-05-07") == ["reminder-7"]
+    assert ressio(house, "outbox", "send", today="2026-05-09").code == 0
+    assert remind(house, "2026-05-21") == ["reminder-21"]
+    assert states(house) == {
+        "2026-05-07-INV-0001-reminder-7": "sent", "2026-05-21-INV-0001-reminder-21": "queued",
+    }  # fmt: skip
+    assert "is 9 days past due" in body(office.messages[0]), "on the day it was sent"
+
+
+def test_nobody_is_reminded_of_an_invoice_whose_first_message_still_waits(tmp_path: Path) -> None:
+    house = a_house(tmp_path)
+    released(house)
+    answer = ressio(house, "remind", today="2026-05-07")
+    assert "note: INV-0001: another message about it waits; it is sent first\n" in answer.err
+    assert list(states(house)) == [RELEASED]
+
+
+def test_a_client_who_was_reminded_is_told_of_a_void(tmp_path: Path, office: Office) -> None:
+    house = a_due_house(tmp_path, office.port)
+    assert remind(house, "2026-05-07", "--send") == ["reminder-7"]
+    assert ressio(house, "void", "1", "--reason", "Wrong", today="2026-05-08").code == 0
+    assert "2026-05-08-INV-0001-void" in states(house)
 
 
 def test_whatever_became_of_a_reminder_it_was_made(tmp_path: Path) -> None:
@@ -73,10 +101,11 @@ def test_a_reminder_says_what_is_left_and_how_late_it_is(tmp_path: Path) -> None
     house = a_due_house(tmp_path)
     assert ressio(house, "pay", "1", "1200").code == 0
     assert remind(house, "2026-05-09") == ["reminder-7"]
-    message = read((house.root / "outbox/2026-05-09-INV-0001-reminder-7.eml").read_bytes())
+    message = preview(house, "2026-05-09-INV-0001-reminder-7", today="2026-05-09")
     assert str(message["Subject"]) == "Reminder: Invoice INV-0001: March progress"
-    body = message.get_body(("plain",))
-    assert body and "is 9 days past due" in body.get_content() and "Balance due  3,800.00" in body.get_content()
+    assert "is 9 days past due" in body(message) and "3,800.00" in body(message)
+    later = preview(house, "2026-05-09-INV-0001-reminder-7", today="2026-05-12")
+    assert "is 12 days past due" in body(later)
 
 
 def test_a_dry_run_and_a_client_without_e_mail(tmp_path: Path) -> None:

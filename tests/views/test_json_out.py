@@ -36,6 +36,7 @@ PAYMENT_OBJECT = {
     "void": None,
     "refunds": None,
     "note": "",
+    "by": "",
 }
 PROGRESS_LINE = {
     "source": "03-100",
@@ -114,7 +115,8 @@ INVOICE = {
     },
     "void": {"on": "2026-04-30", "reason": "March progress", "replaced_by": "INV-0004"},
     "replaces": "INV-0002",
-    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress"}],
+    "notified": None,
+    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "by": ""}],
     "file": "invoices/INV-0003.yaml",
     "issued": {
         "company": {
@@ -199,6 +201,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "recap": None,
         "void": None,
         "replaces": None,
+        "notified": None,
         "history": [],
         "file": "drafts/permits.yaml",
         "issued": None,
@@ -276,10 +279,11 @@ def test_a_failed_payment_says_when_and_why() -> None:
                 "status": "failed",
                 "applied": [{"invoice": "x", "amount": "-20.00"}],
                 "settled": None,
-                "failed": {"on": "2026-04-30", "reason": "x"},
-                "void": {"on": "2026-04-30", "reason": ""},
+                "failed": {"on": "2026-04-30", "reason": "x", "by": ""},
+                "void": {"on": "2026-04-30", "reason": "", "by": ""},
                 "refunds": "x",
                 "note": "x",
+                "by": "",
             }
         ],
         "received": "5000.00",

@@ -7,12 +7,12 @@ A letter is made of nothing but a paper, which holds only what the client may se
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ressio_cli.model.notice import VOID, Notice, step
+from ressio_cli.model.notice import COPY, REMINDER, REVISED, VOID
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.mail.headers import harmless, plain
-from ressio_cli.views.paper import Paper, Sums, Words
+from ressio_cli.views.paper import Paper, Sum, Sums, Words
 from ressio_cli.views.sheet import Cell, word
 
 _TITLE = 60  # signs of a paper's title in a subject
@@ -36,52 +36,73 @@ class Letter:
     sign: tuple[str, ...] = ()
 
 
-def letter(paper: Paper, notice: Notice, days_late: int = 0) -> Letter:
-    """The letter that tells of a paper."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occasion:
+    """Why the client is written to: the kind of notice, the invoice's revision, its days past due, its page."""
+
+    kind: str
+    revision: int = 1
+    late: int = 0
+    link: str = ""
+
+
+def letter(paper: Paper, occasion: Occasion) -> Letter:
+    """Write the letter that goes with a paper."""
+    rows = [(plain(label), plain(word(value))) for label, value in _rows(paper, occasion)]
     return Letter(
-        subject=_subject(paper, notice),
+        subject=_subject(paper, occasion),
         greeting=f"Dear {plain(paper.client.name) or 'client'},",
-        lead=_lead(paper, notice, days_late),
-        rows=tuple((plain(label), plain(word(value))) for label, value in _rows(paper, notice) if plain(word(value))),
+        lead=_lead(paper, occasion),
+        rows=tuple((label, value) for label, value in rows if value),
         texts=tuple((heading, lines) for heading, text in _texts(paper) if (lines := _lines(text))),
-        link=notice.link,
+        link=occasion.link,
         file=f"{paper.number}.pdf",
         sign=tuple(line for line in map(plain, (paper.builder.name, *paper.builder.lines)) if line),
     )
 
 
-def _subject(paper: Paper, notice: Notice) -> str:
-    begun = {"r": f"{paper.name}, revision {step(notice.what)},", "void": f"VOID: {paper.name}"}
-    kind = notice.what.rstrip("0123456789").rstrip("-")
-    name = f"Reminder: {paper.name}" if kind == "reminder" else begun.get(kind, paper.name)
+def _subject(paper: Paper, occasion: Occasion) -> str:
     sender, title = harmless(paper.builder.name, _TITLE), harmless(paper.title, _TITLE)
-    return f"{harmless(name, _TITLE)}{sender and f' from {sender}'}{title and f': {title}'}"
+    revision = f", revision {occasion.revision}{',' if sender else ''}" if occasion.revision > 1 else ""
+    names = {
+        REVISED: f"{paper.name}{revision}", VOID: f"VOID: {paper.name}", REMINDER: f"Reminder: {paper.name}",
+    }  # fmt: skip
+    name = harmless(names.get(occasion.kind, paper.name), _TITLE)
+    return f"{name}{sender and f' from {sender}'}{title and f': {title}'}"
 
 
-def _lead(paper: Paper, notice: Notice, days_late: int) -> str:
+def _lead(paper: Paper, occasion: Occasion) -> str:
     name = paper.name[:1].lower() + paper.name[1:]
     job = f" for {plain(paper.project.name)}" if paper.project.name else ""
-    if notice.what == VOID:
+    if occasion.kind == VOID:
         return f"{paper.name}{job} is void: {_NOTHING}."
-    if notice.what.startswith("reminder"):
-        late = f"{days_late} day{'s' if days_late != 1 else ''}"
+    if occasion.kind == REMINDER:
+        late = f"{occasion.late} day{'s' if occasion.late != 1 else ''}"
         return (
             f"{paper.name}{job} is {late} past due. Should your payment be on its way already, "
             "please take this with our thanks."
         )
-    if notice.what.startswith("r") and notice.what[1:].isdecimal():
-        return f"{paper.name}{job} has changed: attached is revision {notice.what[1:]}, in place of the earlier one."
+    if occasion.kind == REVISED and occasion.revision > 1:
+        return f"{paper.name}{job} has changed: attached is revision {occasion.revision}, in place of the earlier one."
+    if occasion.kind in (REVISED, COPY):
+        return f"Attached is {name}{job} once more, as it stands today."
     return f"Attached is {name}{job}."
 
 
-def _rows(paper: Paper, notice: Notice) -> Iterator[tuple[str, Cell]]:
+def _rows(paper: Paper, occasion: Occasion) -> Iterator[tuple[str, Cell]]:
     yield "For", paper.title
     for label, value in paper.facts:
-        if label in _FACTS and not (notice.what == VOID and label in _IDLE):
+        if label in _FACTS and not (occasion.kind == VOID and label in _IDLE):
             yield label, value
     for block in paper.blocks:
         if isinstance(block, Sums):
-            yield from ((line.label, line.amount) for line in block.sums if line.weight)
+            yield from ((line.label, line.amount) for line in _from_total(block.sums))
+
+
+def _from_total(sums: Sequence[Sum]) -> Sequence[Sum]:
+    """The total and what comes after it: what was paid, and what is still due."""
+    first = next((place for place, line in enumerate(sums) if line.weight), len(sums))
+    return sums[first:]
 
 
 def _texts(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -13,51 +13,53 @@ from ressio_cli.views.mail.message import Envelope
 from ressio_cli.views.sheet import Column, Sheet, Table
 
 _LIST = (Column("State", "id", 1), Column("To", "name", 3), Column("Subject", "name", 2), Column("Message", "id"))
+_UNREADABLE = "(unreadable)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """A message and its head; None where it cannot be read. `said`: what became of it just now."""
+    """A message as it is listed. `subject` is empty where it cannot be told; `said`: what becomes or became of it."""
 
     message: Message
-    head: Envelope | None = None
+    to: tuple[str, ...] = ()
+    subject: str = ""
     said: str = ""
-
-    @property
-    def to(self) -> list[str]:
-        """The addresses it goes to."""
-        return [box.address for box in self.head.to] if self.head else []
 
 
 def sheet(items: Iterable[Item]) -> Sheet:
-    """Every message by its state."""
+    """Every message by its state, with what becomes of those that are not sent as they stand."""
     rows = tuple(
-        (item.message.state, ", ".join(item.to), item.head.subject if item.head else "(unreadable)", item.message.name)
+        (item.message.state, ", ".join(item.to), item.subject or item.said or _UNREADABLE, item.message.name)
         for item in items
     )
     return (Table(columns=_LIST, rows=rows, empty="the outbox is empty"),)
 
 
-def shown(item: Item, words: str) -> tuple[str, ...]:
+def shown(item: Item, head: Envelope | None, text: str) -> tuple[str, ...]:
     """One message in lines: its head, then its words."""
-    head = item.head
+    lines = [("State", item.message.state), ("File", item.message.file), ("Note", item.said)]
+    if head:
+        lines += [
+            ("From", str(head.sender)), ("To", ", ".join(map(str, head.to))), ("Subject", head.subject),
+            ("Date", head.date), ("Message-ID", head.id),
+        ]  # fmt: skip
+    listed = tuple(f"{label}: {value}" for label, value in lines if value)
     if head is None:
-        return (f"State: {item.message.state}", f"File: {item.message.file}", "It is no message that ressio writes.")
-    lines = (
-        ("State", item.message.state), ("File", item.message.file), ("From", str(head.sender)),
-        ("To", ", ".join(map(str, head.to))), ("Subject", head.subject), ("Date", head.date), ("Message-ID", head.id),
-    )  # fmt: skip
-    return (*(f"{label}: {value}" for label, value in lines), "", *words.splitlines())
+        return (*listed, *(() if item.said else ("It is no message that ressio writes.",)))
+    return (*listed, "", *text.splitlines())
 
 
 def found(item: Item) -> dict[str, object]:
     """One message as an object."""
+    notice = item.message.notice
     return {
         "name": item.message.name,
         "state": item.message.state,
-        "to": item.to,
-        "subject": item.head.subject if item.head else "",
+        "to": list(item.to),
+        "subject": item.subject,
         "file": item.message.file,
+        "invoice": notice.invoice if notice else None,
+        "kind": notice.kind if notice else None,
     }
 
 
@@ -67,5 +69,5 @@ def all_found(items: Iterable[Item]) -> Mapping[str, object]:
 
 
 def all_said(items: Iterable[Item]) -> Mapping[str, object]:
-    """Every message with what became of it."""
+    """Every message with what becomes or became of it."""
     return {"messages": [{**found(item), "said": item.said} for item in items]}

@@ -42,6 +42,11 @@ class Envelope:
     date: str
     id: str
 
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses it goes to."""
+        return tuple(box.address for box in self.to)
+
 
 def envelope(sender: Mailbox, to: Iterable[Mailbox], subject: str, day: date, facts: Iterable[str]) -> Envelope:
     """The head of a message. One notice has one id, made of `facts`: whatever tells it from every other."""
@@ -107,6 +112,19 @@ def read(data: bytes) -> Envelope:
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise _unsound([f"it cannot be read as a message ({type(error).__name__})"]) from error
     return head
+
+
+def glance(data: bytes) -> Envelope | None:
+    """The head of a message for a list, where its beginning is enough; None where it is not one that we write."""
+    from email import message_from_bytes, policy
+
+    head, end, _ = canonical(data).partition(b"\r\n\r\n")
+    if not end:
+        return None
+    try:
+        return _head(message_from_bytes(head + end, policy=policy.compat32))
+    except (Refused, ValueError, LookupError, TypeError, AttributeError):
+        return None
 
 
 def words(data: bytes) -> str:
@@ -189,4 +207,4 @@ def _unsound(problems: Sequence[str]) -> Refused:
     """One refusal with the first few reasons."""
     more = len(problems) - _REASONS
     said = "; ".join([*problems[:_REASONS], *([f"and {more} more"] if more > 0 else [])])
-    return Refused([Problem("mail.unsound", f"this message is not sent: {said}")])
+    return Refused([Problem("mail.unsound", f"this message is not sound: {said}")])

@@ -253,7 +253,7 @@ def _invoice(facts: Facts, row: InvoiceFigures) -> SeenInvoice:
 
 def _replaced(invoice: Released) -> Iterable[date]:
     """The days on which earlier revisions were replaced: those of the latest edits, one for each."""
-    edits = [event.on for event in invoice.history if event.did not in ("created", "released", "void")]
+    edits = [event.on for event in invoice.history if event.did not in ("created", "released", "void", "notified")]
     return edits[-(invoice.revision - 1) :] if invoice.revision > 1 else ()
 
 

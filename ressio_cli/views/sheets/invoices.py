@@ -28,11 +28,11 @@ _PAYMENTS = (
     Column("Payment", "id"), Column("Received", "date", 2), Column("Method", "id", 3), Column("Reference", "name", 4),
     Column("Status", "id", 1), Column("Amount", "money"),
 )  # fmt: skip
-_HISTORY = (Column("On", "date"), Column("Did"), Column("Note"))
+_HISTORY = (Column("On", "date"), Column("Did"), Column("By"), Column("Note"))
 
 
-def invoice_list(page: InvoiceList) -> Sheet:
-    """The invoices page: one row per invoice, then what was invoiced, collected and is owed."""
+def invoice_list(page: InvoiceList, messages: int = 0) -> Sheet:
+    """The invoices page: one row per invoice, then what was invoiced, collected and is owed, and messages that wait."""
     table = Table(columns=_LIST, rows=tuple(map(_list_row, page.rows)), empty="no invoices yet")
     totals = facts(
         "",
@@ -42,7 +42,10 @@ def invoice_list(page: InvoiceList) -> Sheet:
         ("Overdue", page.overdue),
         (f"Drafts ({page.drafts})", page.drafts_total),
     )
-    return (table, totals)
+    if not messages:
+        return (table, totals)
+    waits = "1 message waits to be sent" if messages == 1 else f"{messages} messages wait to be sent"
+    return (table, totals, facts("", ("Outbox", waits)))
 
 
 def invoice(figures: InvoiceFigures) -> Sheet:
@@ -84,6 +87,7 @@ def _head(figures: InvoiceFigures) -> Facts:
             ("Invoice", paper.id),
             ("Released", paper.released),
             ("Revision", paper.revision if paper.revision > 1 else None),
+            ("Notified", paper.notified),
             ("Void", _void(paper)),
         )
     return facts(
@@ -199,5 +203,6 @@ def _tail(figures: InvoiceFigures) -> Iterable[Block]:
         files = tuple((attached.file, attached.title) for attached in paper.attachments)
         yield Table(title="Attachments", columns=(Column("File", "id"), Column("Title")), rows=files)
     if paper.history:
-        events = tuple((event.on, event.did, event.note) for event in paper.history)
-        yield Table(title="History", columns=_HISTORY, rows=events)
+        events = [(event.on, event.did, event.by, event.note) for event in paper.history]
+        columns, cells, _ = without_empty(_HISTORY, events)
+        yield Table(title="History", columns=columns, rows=cells)
