@@ -99,7 +99,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         released=how.day,
         due=draft.due or due_date(how.day, read),
         replaces=draft.replaces,
-        terms=terms,
+        terms=read.words,
         description=draft.description,
         notes=draft.notes,
         internal=draft.internal,

@@ -16,6 +16,7 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
+from ressio_cli.model.terms import canonical
 from ressio_cli.rules import pricing
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
@@ -39,7 +40,7 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
         tax=sums.tax,
         retainage_rate=sums.rate,
         retainage_held=sums.held,
-        terms=invoice.terms or billing.terms,
+        terms=invoice.terms if isinstance(invoice, Released) else canonical(invoice.terms or billing.terms),
         conditions=invoice.conditions or ("" if isinstance(invoice, Released) else billing.conditions),
         show={**(SHOWN_BY_DEFAULT if isinstance(invoice, Released) else project.settings.show), **invoice.show},
         recap=recap(book, invoice) if isinstance(invoice, Draft) else invoice.recap,
