@@ -202,11 +202,11 @@ class Story:
 
     def fail(self, id: str, on: str) -> Payment:
         """A payment came back."""
-        return self._received(send_back.fail(collect.one_payment(self.book, id), day(on), "Returned"))
+        return self._received(send_back.fail(self.book, collect.one_payment(self.book, id), day(on), "Returned"))
 
     def undo(self, id: str, on: str) -> Payment:
         """A payment was a typing error."""
-        return self._received(send_back.undo(collect.one_payment(self.book, id), day(on), "Typing error"))
+        return self._received(send_back.undo(self.book, collect.one_payment(self.book, id), day(on), "Typing error"))
 
     def refund(self, id: str, amount: Word = None, **how: Any) -> Payment:
         """Money of a payment goes back."""

@@ -22,6 +22,7 @@ from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.papers import recap
+from ressio_cli.rules.standing import money_on
 from ressio_cli.rules.totals import reckoned
 
 
@@ -171,7 +172,7 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
     _not_too_early(book, invoice, how.day)
     gone = replace(
         invoice,
-        void=VoidMark(on=how.day, reason=how.reason),
+        void=VoidMark(on=how.day, reason=how.reason, paid=money_on(book, invoice) or None),
         history=(*invoice.history, Event(on=how.day, did="void", note=how.note)),
     )
     return Void(

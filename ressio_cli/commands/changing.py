@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import next_steps, notifying, printing, publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.notifying import SILENT, Telling
 from ressio_cli.commands.told import Words, tell_invoice
@@ -17,6 +17,7 @@ from ressio_cli.files.edits import Edit, NewFile
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.record import dataclass
+from ressio_cli.rules.book import Book
 from ressio_cli.views.say import Preview
 
 
@@ -68,14 +69,11 @@ def _marked(after: Draft | Released, told: Telling) -> Draft | Released:
 
 def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview | None, told: Telling = SILENT) -> None:
     """Show the changed invoice, and what comes next."""
+    project = job.project.having(after)
     if isinstance(after, Released):
-        project = job.project.having(after)
         job.note([*printing.after(job, project, [after]), *publishing.refresh(job, project)])
-    if isinstance(after, Draft):
-        step = f"ressio release {after.id}"
-    else:
-        step = f"ressio pay {after.id}" if after.total.positive else "ressio credit"
-    tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step, more=told.said), preview)
+    step = next_steps.of_invoice(Book(project), after, job.session.today)
+    tell_invoice(job, project, after, Words(did=did, next_step=step, more=told.said), preview)
 
 
 def superseded(job: Job, before: Draft | Released, after: Draft | Released) -> list[Edit]:

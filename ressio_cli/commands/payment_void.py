@@ -31,6 +31,6 @@ def run(
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment void {before.id} --reason "…"')
-        after = undo(before, job.day("--on", on), reason)
+        after = undo(job.book, before, job.day("--on", on), reason)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} void: {reason}")
         tell_payment(job, after, [f"{after.id} is void: {reason}"], preview)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import next_steps, notifying, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Telling
 from ressio_cli.commands.told import Words, tell_invoice
@@ -23,6 +23,8 @@ from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.notice import RELEASED
 from ressio_cli.model.problem import refused
 from ressio_cli.rules import find
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
 
 WRITES = True
 EXAMPLES = """
@@ -72,10 +74,11 @@ def run(
         job.note(told.notes)
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
+        book = Book(after)
         words = Words(
-            did=f"{paper.id} is released as {done.invoice.id}, due {done.invoice.due}:",
-            next_step=f"ressio pay {done.invoice.id}",
-            more=(*_more(done), *told.said),
+            did=f"{paper.id} is released as {done.invoice.id}, {_due(done.invoice)}:",
+            next_step=next_steps.of_invoice(book, invoice, job.session.today),
+            more=(*_more(done, book), *told.said),
             whole=False,
         )
         tell_invoice(job, after.having(invoice), invoice, words, preview)
@@ -91,8 +94,17 @@ def _edits(job: Job, paper: Draft, done: life.Release) -> list[Edit]:
     return edits
 
 
-def _more(done: life.Release) -> Iterable[str]:
+def _due(invoice: Released) -> str:
+    return "a credit" if invoice.total.negative else f"due {invoice.due}"
+
+
+def _more(done: life.Release, book: Book) -> Iterable[str]:
+    if done.invoice.total.negative:
+        yield f"the client's credit is now {credit(book).grouped()}"
     if done.drawn:
         yield f"{done.drawn.amount.grouped()} of it is paid from the client's credit ({done.drawn.id})"
+        discount = done.drawn.applied[0].discount
+        if discount:
+            yield f"a discount of {discount.grouped()} for paying at once pays the rest"
     if done.replaced:
         yield f"it replaces {done.replaced.id}"

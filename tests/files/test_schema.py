@@ -80,7 +80,7 @@ KEYS = {
         "title draft currency released due revision seal replaces terms description notes internal conditions show"
         " attachments sections taxes retainage total recap void history"
     ),
-    "payment": "received amount method reference status settled failed void applied refunds note",
+    "payment": "received amount method reference status settled failed void applied refunds reason note",
 }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks import arithmetic, claims, money_in, numbers, previous, references, seals
+from ressio_cli.rules.checks import arithmetic, claims, early, money_in, numbers, previous, references, refunds, seals
 
 Rule = Callable[[Book], Iterable[Problem]]
 
@@ -46,7 +46,11 @@ RULES: tuple[Rule, ...] = (
     money_in.not_paid_twice,
     money_in.something_is_due,
     money_in.references_once,
-    money_in.refunds_exist,
+    money_in.voided_unpaid,
+    refunds.refunds_exist,
+    refunds.refunds_are_of_money,
+    refunds.not_paid_below_zero,
+    early.discounts_are_earned,
     money_in.credit_is_there,
 )
 
