@@ -13,7 +13,7 @@ from ressio_cli.billing.dues import Due, Share, amount_of, due_of, due_on, fill,
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import CREDIT, Applied, Payment
-from ressio_cli.model.problem import Misused, Problem, misused, refused
+from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
@@ -178,24 +178,32 @@ def _whole_rest(
 
 def told_before(book: Book, how: Paying, invoices: Sequence[str], amount: Money | None) -> Recorded | None:
     """The payment with the same method and reference: once more with the same facts it is the same payment."""
-    if not how.reference:
+    other = same_reference(book, how)
+    if other is None:
         return None
-    method = CREDIT if how.from_credit else how.method
-    for other in book.project.payments:
-        gone = other.status in ("void", "failed")
-        if gone or (other.method, other.reference) != (method, how.reference):
-            continue
-        paid = {part.invoice for part in other.applied}
-        same_invoices = bool(paid) == bool(invoices) and paid <= set(invoices)
-        if other.received == how.day and same_invoices and amount in (None, other.amount):
-            return Recorded(other, already=True)
-        raise refused(
-            "payment.reference-taken",
-            f"{method} {how.reference} is recorded already: {other.id}, {other.amount.grouped()} on {other.received}",
-            f"ressio payment void {other.id} --reason … corrects it; another payment has another reference",
-            other.origin,
-        )
-    return None
+    paid = {part.invoice for part in other.applied}
+    same_invoices = bool(paid) == bool(invoices) and paid <= set(invoices)
+    if other.received == how.day and same_invoices and amount in (None, other.amount):
+        return Recorded(other, already=True)
+    raise reference_taken(other)
+
+
+def same_reference(book: Book, how: Paying) -> Payment | None:
+    """Return the payment that has the method and reference already; a payment without a reference is like no other."""
+    wanted = (CREDIT if how.from_credit else how.method, how.reference)
+    live = (payment for payment in book.project.payments if payment.live)
+    return next((payment for payment in live if how.reference and (payment.method, payment.reference) == wanted), None)
+
+
+def reference_taken(other: Payment) -> Refused:
+    """Return the refusal of a reference that another payment has."""
+    found = f"{other.id}, {other.amount.grouped()} on {other.received}"
+    return refused(
+        "payment.reference-taken",
+        f"{other.method} {other.reference} is recorded already: {found}",
+        f"ressio payment void {other.id} --reason … corrects it; another payment has another reference",
+        other.origin,
+    )
 
 
 def _from_credit(book: Book, dues: Sequence[Due], shares: list[Share], stated: bool) -> list[Share]:

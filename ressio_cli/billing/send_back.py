@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ressio_cli.billing.collect import Paying, Recorded, free_id, new_payment, received, told_before
+from ressio_cli.billing.collect import (
+    Paying,
+    Recorded,
+    free_id,
+    new_payment,
+    received,
+    reference_taken,
+    same_reference,
+    told_before,
+)
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import CREDIT, WRITE_OFF, Applied, Payment, Undone
@@ -132,7 +141,7 @@ def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> R
     if payment.status != "cleared" or not payment.moves_money or not payment.amount.positive:
         hints = {
             WRITE_OFF: f'ressio payment void {payment.id} --reason "…" takes the write-off back',
-            CREDIT: f'ressio payment void {payment.id} --reason "…", then ressio credit refund AMOUNT',
+            CREDIT: f'ressio payment void {payment.id} --reason "…", then ressio credit refund {payment.amount}',
         }
         raise refused(
             "payment.not-received",
@@ -152,7 +161,9 @@ def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> R
             f"{left.grouped()} of {payment.id} is left to send back",
             "a smaller amount, or none for what is left",
         )
-    told_before(book, how, [], None)
+    other = same_reference(book, how)
+    if other:
+        raise reference_taken(other)
     return Recorded(_refund(book, payment, amount, back, how))
 
 

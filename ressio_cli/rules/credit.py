@@ -74,8 +74,9 @@ def deposits_held(book: Book) -> Money:
 def paid_deposit(invoice: Released, let_go: Money) -> Money:
     """What of a deposit was paid on an invoice that owes nothing any more; `let_go` goes off its other lines first."""
     deposit = deposit_of(invoice)
-    others = max(invoice.total - deposit, deposit.zero)
-    return deposit - max(let_go - others, deposit.zero)
+    zero = deposit.zero
+    unpaid = max(let_go - max(invoice.total - deposit, zero), zero)
+    return deposit - min(unpaid, max(deposit, zero))
 
 
 def deposit_of(invoice: Released) -> Money:
