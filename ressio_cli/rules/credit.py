@@ -5,19 +5,19 @@ Room: rules.  Problems: none.
 credit = received + paid deposits − Σ paid of live invoices out of money or credit; a negative invoice adds its amount.
 A deposit is paid once nothing is owed on its invoice any more, by what was paid on it: what was written off or taken
 off for paying early goes off the other lines first, and makes no credit. The entries tell the same as dated movements;
-their running balance ends at the credit.
+their running balance ends at the credit. Money that came before its invoice was released is credit until then.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from ressio_cli.model.figures import CreditEntry, CreditFigures
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
-from ressio_cli.model.payment import CREDIT, WRITE_OFF, Payment
+from ressio_cli.model.payment import CREDIT, WRITE_OFF, Applied, Payment
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import discounts
 from ressio_cli.rules.book import Book
@@ -147,15 +147,26 @@ def _from_payments(book: Book) -> Iterator[_Move]:
     """Money not applied, money sent back, credit drawn."""
     takes = {invoice.id: invoice for invoice in book.project.invoices if invoice.total.positive}
     for payment in book.project.payments:
-        if payment.status != "cleared" or payment.method == WRITE_OFF:
-            continue
-        on, drawn = cleared_on(payment), payment.method == CREDIT
-        used = [part for part in payment.applied if _takes(takes.get(part.invoice), on)]
-        free = (0 if drawn else payment.amount.minor) - sum(part.amount.minor for part in used)
-        gone = sum(part.amount.minor for part in used if drawn and not takes[part.invoice].live)
+        if payment.status == "cleared" and payment.method != WRITE_OFF:
+            yield from _of_payment(payment, takes)
+
+
+def _of_payment(payment: Payment, takes: Mapping[str, Released]) -> Iterator[_Move]:
+    """What a payment leaves to the client on the day it cleared; what an invoice takes of it that is released later."""
+    on, drawn = cleared_on(payment), payment.method == CREDIT
+    used: dict[date, list[Applied]] = {on: []}
+    for part in payment.applied:
+        invoice = takes.get(part.invoice)
+        since = max(on, invoice.released) if invoice else on
+        if _takes(invoice, since):
+            used.setdefault(since, []).append(part)
+    for since, parts in used.items():
+        came = payment.amount.minor if since == on and not drawn else 0
+        free = came - sum(part.amount.minor for part in parts)
+        gone = sum(part.amount.minor for part in parts if drawn and not takes[part.invoice].live)
         if free:
-            sent_back = not drawn and free < 0
-            yield _Move(on, free, _named(payment, free), undone=-gone, sent_back=sent_back)
+            what = _named(payment, free, parts if since > on else ())
+            yield _Move(since, free, what, undone=-gone, sent_back=not drawn and free < 0 and since == on)
 
 
 def _takes(invoice: Released | None, on: date) -> bool:
@@ -163,10 +174,13 @@ def _takes(invoice: Released | None, on: date) -> bool:
     return invoice is not None and (invoice.void is None or on <= invoice.void.on)
 
 
-def _named(payment: Payment, free: int) -> str:
+def _named(payment: Payment, free: int, later: Sequence[Applied]) -> str:
+    """What happened. `later`: the parts that invoices take which were released after the money came."""
     if payment.method == CREDIT:
-        invoices = ", ".join(part.invoice for part in payment.applied)
+        invoices = ", ".join(part.invoice for part in later or payment.applied)
         return f"{payment.id} drawn for {invoices}" if free < 0 else f"{payment.id} given back by {invoices}"
+    if later:
+        return f"{payment.id} pays {', '.join(part.invoice for part in later)}"
     return f"{payment.id} received, not applied" if free > 0 else f"{payment.id} sent back"
 
 
@@ -222,12 +236,12 @@ class _Settled:
 
 
 def _settled_while_live(book: Book, invoice: Released) -> list[_Settled]:
-    """What was cleared on an invoice until it was void, by day."""
+    """What was cleared on an invoice from its release until it was void, by day."""
     payments = book.payments.get(invoice.id, [])
     early = {payment.id: amount.minor for payment, amount in discounts.taken(invoice, payments)}
     settled = []
     for payment in payments:
-        on = cleared_on(payment)
+        on = max(cleared_on(payment), invoice.released)
         if payment.status != "cleared" or not _takes(invoice, on):
             continue
         amount, written_off = payment.on(invoice.id).minor, payment.method == WRITE_OFF
