@@ -81,10 +81,12 @@ def _facts(figures: InvoiceFigures) -> Iterator[tuple[str, Cell]]:
     paper = figures.invoice
     if isinstance(paper, Released):
         yield "Date", paper.released
-        yield "Due", paper.due
+        if not figures.standing.total.negative:
+            yield "Due", paper.due
         if paper.revision > 1:
             yield "Revision", f"{paper.revision}, replaces revision {paper.revision - 1}"
-    yield "Terms", figures.terms
+    if not figures.standing.total.negative:  # of a credit nothing is due
+        yield "Terms", figures.terms
     if paper.replaces:
         yield "Replaces", paper.replaces
     if isinstance(paper, Released) and paper.void:
