@@ -21,7 +21,11 @@ ressio aging --as-of 2026-06-30 --json
 
 
 def run(ctx: typer.Context) -> None:
-    """List the invoices that are owed by days past due; retainage that is held stands apart."""
+    """List the invoices that are owed by days past due; retainage that is held stands apart.
+
+    What was written off or taken off for paying early is owed no more. The client's credit stands below; it lowers no
+    balance until it is drawn.
+    """
     job = reading(ctx)
     found = aging(job.as_of, job.session.today)
     step = next_steps.of_aging(found)

@@ -31,7 +31,7 @@ ressio pay 7 5000.00 --method check --ref 1042
 ressio pay 7=5000 8= --method ach
 ressio pay 7 8 9 --amount 12000 --pending
 ressio pay 7 --from-credit
-ressio pay 7 8 --amount 60       (8 is a credit: it pays the rest of 7)
+ressio pay 7 8 --amount 60          # 8 is a credit: it pays the rest of 7
 """
 
 Words = Annotated[

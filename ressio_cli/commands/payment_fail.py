@@ -27,7 +27,10 @@ def run(
     reason: paying.Reason = "",
     on: paying.On = "",
 ) -> None:
-    """Record that a payment did not clear, or came back after it had: its invoices are owed again."""
+    """Record that a payment did not clear, or came back after it had: its invoices are owed again.
+
+    A discount for paying early that needed the money is lost.
+    """
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment fail {before.id} --reason "…"')

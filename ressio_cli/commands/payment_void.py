@@ -27,7 +27,10 @@ def run(
     reason: paying.Reason = "",
     on: paying.On = "",
 ) -> None:
-    """Take back a payment that was entered by mistake; its file stays and says so."""
+    """Take back a payment or write-off that was entered by mistake; its file stays and says so.
+
+    Refused while a refund of it stands: take that back first.
+    """
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment void {before.id} --reason "…"')

@@ -77,6 +77,8 @@ def _list_row(figures: InvoiceRow) -> Row:
 
 
 def _status(standing: Standing) -> str:
+    if standing.written_off and not (standing.paid or standing.balance):
+        return f"{standing.status} (written off)"
     return f"{standing.status} (overdue)" if standing.overdue else standing.status
 
 
