@@ -9,8 +9,8 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
     writes= subcommands=() flags=()
     case $1 in
         '')
-            subcommands=(init demo budget change bill invoice release void pay payment credit summary unbilled aging
-                statement pdf portal outbox remind check schema completion help)
+            subcommands=(init demo budget change bill invoice release void pay write-off payment credit summary
+                unbilled aging statement pdf portal outbox remind check schema completion help)
             flags=(--version)
             writes=1
             ;;
@@ -88,7 +88,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         invoice)
-            subcommands=(new list show edit add remove delete release void pay)
+            subcommands=(new list show edit add remove delete release void pay write-off)
             writes=1
             ;;
         'invoice new')
@@ -128,6 +128,10 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
             writes=1
             ;;
+        'invoice write-off')
+            flags=(--reason= --on= --note=)
+            writes=1
+            ;;
         release)
             flags=(--number= --on= --apply-credit --note= --no-notify --send)
             writes=1
@@ -138,6 +142,10 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             ;;
         pay)
             flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
+            writes=1
+            ;;
+        write-off)
+            flags=(--reason= --on= --note=)
             writes=1
             ;;
         payment)
@@ -278,8 +286,8 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             kind=drafts ;;
         'invoice pay --method' | 'pay --method' | 'payment new --method' | 'payment refund --method' | \
         'credit refund --method')
-            choices=(check ach card cash wire other) ;;
-        'invoice pay '[1-9]* | 'pay '[1-9]*)
+            choices=(check ach card cash wire transfer e-transfer zelle venmo paypal money-order other) ;;
+        'invoice pay '[1-9]* | 'invoice write-off 1' | 'pay '[1-9]* | 'write-off 1')
             kind=open ;;
         'payment settle 1' | 'payment fail 1' | 'payment void 1' | 'payment refund 1')
             kind=payments ;;
@@ -293,8 +301,8 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(bills changes environment exit-codes files glossary json mail methods portal problems retainage
-    seals tables taxes) ;;
+            choices=(bills changes environment exit-codes files glossary json mail methods payments portal problems
+    retainage seals tables taxes) ;;
     esac
 }
 

@@ -9,8 +9,8 @@
 function __ressio_commands --argument-names row --description 'What stands below a command'
     switch "$row"
         case ''
-            printf '%s\n' init demo budget change bill invoice release void pay payment credit summary unbilled \
-                aging statement pdf portal outbox remind check schema completion help
+            printf '%s\n' init demo budget change bill invoice release void pay write-off payment credit summary \
+                unbilled aging statement pdf portal outbox remind check schema completion help
         case 'budget'
             printf '%s\n' show lock unlock import
         case 'change'
@@ -18,7 +18,7 @@ function __ressio_commands --argument-names row --description 'What stands below
         case 'bill'
             printf '%s\n' list show new edit approve pay import
         case 'invoice'
-            printf '%s\n' new list show edit add remove delete release void pay
+            printf '%s\n' new list show edit add remove delete release void pay write-off
         case 'payment'
             printf '%s\n' list new settle fail void refund
         case 'credit'
@@ -70,7 +70,7 @@ function __ressio_takes --argument-names row --description 'The options that a v
                 --deposit --item --items --section --over -C --project --as-of --color
         case 'invoice release' 'release'
             printf '%s\n' --number --on --note -C --project --as-of --color
-        case 'invoice void' 'void'
+        case 'invoice void' 'invoice write-off' 'void' 'write-off'
             printf '%s\n' --reason --on --note -C --project --as-of --color
         case 'invoice pay' 'pay'
             printf '%s\n' --amount --on --method --ref --note -C --project --as-of --color
@@ -150,6 +150,7 @@ complete -c ressio -n "__ressio_place 1 ''" -a invoice -d 'Invoices and their dr
 complete -c ressio -n "__ressio_place 1 ''" -a release -d 'Release a draft: it takes its number, date and seal.'
 complete -c ressio -n "__ressio_place 1 ''" -a void -d 'Void an invoice with a reason; a draft is discarded.'
 complete -c ressio -n "__ressio_place 1 ''" -a pay -d 'Record money for one or more invoices.'
+complete -c ressio -n "__ressio_place 1 ''" -a write-off -d 'Write off what the client will not pay.'
 complete -c ressio -n "__ressio_place 1 ''" -a payment -d 'Money received.'
 complete -c ressio -n "__ressio_place 1 ''" -a credit -d 'The client\'s credit.'
 complete -c ressio -n "__ressio_place 1 ''" -a summary -d 'Show where the job stands.'
@@ -192,6 +193,7 @@ complete -c ressio -n "__ressio_place 1 'invoice'" -a delete -d 'Discard a draft
 complete -c ressio -n "__ressio_place 1 'invoice'" -a release -d 'Release a draft: it takes its number, date and seal.'
 complete -c ressio -n "__ressio_place 1 'invoice'" -a void -d 'Void an invoice with a reason; a draft is discarded.'
 complete -c ressio -n "__ressio_place 1 'invoice'" -a pay -d 'Record money for one or more invoices.'
+complete -c ressio -n "__ressio_place 1 'invoice'" -a write-off -d 'Write off what the client will not pay.'
 complete -c ressio -n "__ressio_place 1 'payment'" -a list -d 'List the payments.'
 complete -c ressio -n "__ressio_place 1 'payment'" -a new -d 'Record money before any invoice: credit.'
 complete -c ressio -n "__ressio_place 1 'payment'" -a settle -d 'Record that a pending payment cleared.'
@@ -213,8 +215,8 @@ complete -c ressio -s q -l quiet -d 'Print only the id or number.'
 complete -c ressio -l wide -d 'Show all columns of a table, however narrow the terminal.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
 complete -c ressio -n "__ressio_at ''" -l version -d 'Print the version.'
 complete -c ressio -s h -l help -d 'Show this message and exit.'
 complete -c ressio -n "__ressio_at 'init'" -l name -x -d 'What the job is called.'
@@ -242,7 +244,7 @@ complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l for -x -d 'Budg
 complete -c ressio -n "__ressio_at 'change edit'" -l name -x -d 'Name of an item.'
 complete -c ressio -n "__ressio_at 'change edit'" -l item -x -d 'Add an item: "NAME=COST...", as in `change new`.'
 complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l drop -x -d 'Take a line out; repeat it for more.'
-complete -c ressio -n "__ressio_at 'change propose' 'change decline' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund' 'outbox mark-sent'" -l on -x -d 'The day of it; today if left out.'
+complete -c ressio -n "__ressio_at 'change propose' 'change decline' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund' 'outbox mark-sent'" -l on -x -d 'The day of it; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve'" -l by -x -d 'Who approved it; required.'
 complete -c ressio -n "__ressio_at 'change approve' 'bill approve'" -l on -x -d 'Approval date; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve'" -l signed -r -F -d 'Copy in the signed paper or mail.'
@@ -294,7 +296,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l description 
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l notes -x -d 'A note to the client.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l internal -x -d 'A note that never leaves the folder.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l conditions -x -d 'The small print.'
-complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l terms -x -d 'Such as "Net 30" or "2/10 net 30".'
+complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l terms -x -d 'Such as "Net 30", "Net 30 EOM", "1 month" or "2/10 net 30".'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l due -x -d 'When it is due, instead of by the terms.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l show -x -a 'lines descriptions codes quantities cost markup percent previous tax recap attachments' -d 'Show this part to the client.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l hide -x -a 'lines descriptions codes quantities cost markup percent previous tax recap attachments' -d 'Hide this part from the client.'
@@ -310,14 +312,15 @@ complete -c ressio -n "__ressio_at 'invoice void' 'void'" -l reason -x -d 'Why; 
 complete -c ressio -n "__ressio_at 'invoice void' 'void'" -l reissue -d 'Make a draft with the same lines.'
 complete -c ressio -n "__ressio_at 'invoice void' 'void'" -l refund -d 'Record the cleared money as sent back.'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -l amount -x -d 'Fills the oldest due first.'
-complete -c ressio -n "__ressio_at 'invoice pay' 'pay' 'payment new' 'credit refund'" -l method -x -a 'check ach card cash wire other' -d 'check, ach, card, cash, wire, other.'
+complete -c ressio -n "__ressio_at 'invoice pay' 'pay' 'payment new' 'credit refund'" -l method -x -a 'check ach card cash wire transfer e-transfer zelle venmo paypal money-order other' -d 'check, ach, card, cash, wire, transfer, e-transfer, zelle, venmo, paypal, money-order, other.'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay' 'payment new' 'payment refund' 'credit refund'" -l ref -x -d 'The number of the check or transfer.'
-complete -c ressio -n "__ressio_at 'invoice pay' 'pay' 'payment new' 'credit refund'" -l note -x -d 'Anything else.'
+complete -c ressio -n "__ressio_at 'invoice pay' 'invoice write-off' 'pay' 'write-off' 'payment new' 'credit refund'" -l note -x -d 'Anything else.'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay' 'payment new'" -l pending -d 'It has not cleared yet.'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -l keep-credit -d 'What is too much becomes credit.'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -l from-credit -d 'Pay out of the client\'s credit.'
+complete -c ressio -n "__ressio_at 'invoice write-off' 'write-off'" -l reason -x -d 'Why; it stays in the folder.'
 complete -c ressio -n "__ressio_at 'payment fail' 'payment void' 'payment refund'" -l reason -x -d 'Why.'
-complete -c ressio -n "__ressio_at 'payment refund'" -l method -x -a 'check ach card cash wire other' -d 'As it came, if left out.'
+complete -c ressio -n "__ressio_at 'payment refund'" -l method -x -a 'check ach card cash wire transfer e-transfer zelle venmo paypal money-order other' -d 'As it came, if left out.'
 complete -c ressio -n "__ressio_at 'summary'" -l expand -d 'Show the budget table below the totals.'
 complete -c ressio -n "__ressio_at 'unbilled'" -l contract -d 'Add budget items that are not billed in full.'
 complete -c ressio -n "__ressio_at 'unbilled'" -l retainage -d 'Add the retainage that is held.'
@@ -348,10 +351,11 @@ complete -c ressio -n "__ressio_at 'bill pay'" -a '(__ressio_ids unpaid-bills)'
 complete -c ressio -n "__ressio_place 1 'invoice show' 'invoice edit' 'invoice add' 'invoice remove' 'invoice void' 'void' 'outbox new'" -a '(__ressio_ids invoices)'
 complete -c ressio -n "__ressio_place 1 'invoice delete' 'invoice release' 'release'" -a '(__ressio_ids drafts)'
 complete -c ressio -n "__ressio_at 'invoice pay' 'pay'" -a '(__ressio_ids open)'
+complete -c ressio -n "__ressio_place 1 'invoice write-off' 'write-off'" -a '(__ressio_ids open)'
 complete -c ressio -n "__ressio_place 1 'payment settle' 'payment fail' 'payment void' 'payment refund'" -a '(__ressio_ids payments)'
 complete -c ressio -n "__ressio_place 1 'pdf'" -a 'statement budget (__ressio_ids papers)'
 complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox mark-sent' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment message'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods portal problems retainage seals tables taxes'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods payments portal problems retainage seals tables taxes'

@@ -10,11 +10,11 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
 
     # What stands below each command.
     $commands = @{
-        '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'outbox', 'remind', 'check', 'schema', 'completion', 'help')
+        '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'write-off', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'outbox', 'remind', 'check', 'schema', 'completion', 'help')
         'budget' = @('show', 'lock', 'unlock', 'import')
         'change' = @('list', 'show', 'new', 'edit', 'propose', 'approve', 'decline')
         'bill' = @('list', 'show', 'new', 'edit', 'approve', 'pay', 'import')
-        'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay')
+        'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay', 'write-off')
         'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
         'credit' = @('show', 'refund')
         'outbox' = @('list', 'show', 'new', 'send', 'mark-sent', 'drop')
@@ -59,9 +59,11 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify', '--send') + $writing
         'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify', '--send') + $writing
         'invoice pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+        'invoice write-off' = @('--reason=', '--on=', '--note=') + $writing
         'release' = @('--number=', '--on=', '--apply-credit', '--note=', '--no-notify', '--send') + $writing
         'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify', '--send') + $writing
         'pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+        'write-off' = @('--reason=', '--on=', '--note=') + $writing
         'payment' = $writing
         'payment list' = $reading
         'payment new' = @('--on=', '--method=', '--ref=', '--note=', '--pending') + $writing
@@ -148,19 +150,21 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'invoice delete 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
         'invoice release 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
         'invoice void 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
-        'invoice pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'invoice pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'transfer', 'e-transfer', 'zelle', 'venmo', 'paypal', 'money-order', 'other'); Suffix = '' }
         'invoice pay *' = @{ Kind = 'open'; Words = @(); Suffix = '' }
+        'invoice write-off 1' = @{ Kind = 'open'; Words = @(); Suffix = '' }
         'release 1' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
         'void 1' = @{ Kind = 'invoices'; Words = @(); Suffix = '' }
-        'pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'pay --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'transfer', 'e-transfer', 'zelle', 'venmo', 'paypal', 'money-order', 'other'); Suffix = '' }
         'pay *' = @{ Kind = 'open'; Words = @(); Suffix = '' }
-        'payment new --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'write-off 1' = @{ Kind = 'open'; Words = @(); Suffix = '' }
+        'payment new --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'transfer', 'e-transfer', 'zelle', 'venmo', 'paypal', 'money-order', 'other'); Suffix = '' }
         'payment settle 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
         'payment fail 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
         'payment void 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
-        'payment refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'payment refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'transfer', 'e-transfer', 'zelle', 'venmo', 'paypal', 'money-order', 'other'); Suffix = '' }
         'payment refund 1' = @{ Kind = 'payments'; Words = @(); Suffix = '' }
-        'credit refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'other'); Suffix = '' }
+        'credit refund --method' = @{ Kind = ''; Words = @('check', 'ach', 'card', 'cash', 'wire', 'transfer', 'e-transfer', 'zelle', 'venmo', 'paypal', 'money-order', 'other'); Suffix = '' }
         'pdf 1' = @{ Kind = 'papers'; Words = @('statement', 'budget'); Suffix = '' }
         'portal --preview' = @{ Kind = 'drafts'; Words = @(); Suffix = '' }
         'outbox show 1' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
@@ -171,7 +175,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment', 'message'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'payments', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.

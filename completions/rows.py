@@ -86,6 +86,8 @@ WHAT: Mapping[str, What] = {
     "--signed": FILES,
     "INVOICE": What(kind="invoices"),
     "INVOICE [AMOUNT]...": What(kind="open"),
+    "write-off INVOICE": What(kind="open"),
+    "invoice write-off INVOICE": What(kind="open"),
     "DRAFT": What(kind="drafts"),
     "CHANGE": What(kind="changes"),
     "CHANGE[/ITEM]": What(kind="changes"),

@@ -22,6 +22,7 @@ _MONEY, _REPORTS, _CLIENT, _UPKEEP = "Money", "Reports", "Client", "Upkeep"
 _RELEASE = "Release a draft: it takes its number, date and seal."
 _VOID = "Void an invoice with a reason; a draft is discarded."
 _PAY = "Record money for one or more invoices."
+_WRITE_OFF = "Write off what the client will not pay."
 
 _BUDGET_LEAVES = (
     Leaf("show", "budget_show", "Show the budget by item, category or code."),
@@ -58,6 +59,7 @@ _INVOICE_LEAVES = (
     Leaf("release", "release", _RELEASE),
     Leaf("void", "void", _VOID),
     Leaf("pay", "pay", _PAY),
+    Leaf("write-off", "write_off", _WRITE_OFF),
 )
 _PAYMENT_LEAVES = (
     Leaf("list", "payment_list", "List the payments."),
@@ -92,6 +94,7 @@ TREE = Branch(
         Leaf("release", "release", _RELEASE, _BILLING),
         Leaf("void", "void", _VOID, _BILLING),
         Leaf("pay", "pay", _PAY, _MONEY),
+        Leaf("write-off", "write_off", _WRITE_OFF, _MONEY),
         Branch("payment", "Money received.", _PAYMENT_LEAVES, _MONEY),
         Branch("credit", "The client's credit.", _CREDIT_LEAVES, _MONEY, "show"),
         Leaf("summary", "summary", "Show where the job stands.", _REPORTS),

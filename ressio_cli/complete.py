@@ -33,7 +33,8 @@ _UNDONE = re.compile(r"""^status:[ \t]*["']?(?:failed|void)\b""", re.M)
 _VOID = re.compile(r"^void:", re.M)
 _MONEY = r"""[ \t]*["']?(-?[0-9][0-9,]*(?:\.[0-9]{1,6})?)"""
 _TOTAL = re.compile("^total:" + _MONEY, re.M)
-_APPLIED = re.compile(r"\binvoice:" + _WORD + r"(?:,[ \t]*|\n[ \t]+)amount:" + _MONEY)
+_NEXT = r"(?:,[ \t]*|\n[ \t]+)"
+_APPLIED = re.compile(r"\binvoice:" + _WORD + _NEXT + "amount:" + _MONEY + "(?:" + _NEXT + "discount:" + _MONEY + ")?")
 
 
 def project_folder(start: str) -> str | None:
@@ -85,8 +86,8 @@ def _open(folder: str) -> list[str]:
     """Released invoices that are not void and whose payments do not reach the total; in doubt an invoice is named."""
     paid: dict[str, int] = {}
     for text in (_text(folder, "payments", f"{name}.yaml") for name in _documents(folder, "payments")):
-        for invoice, amount in () if _UNDONE.search(text) else _APPLIED.findall(text):
-            paid[invoice] = paid.get(invoice, 0) + _millionths(amount)
+        for invoice, amount, discount in () if _UNDONE.search(text) else _APPLIED.findall(text):
+            paid[invoice] = paid.get(invoice, 0) + _millionths(amount) + _millionths(discount or "0")
     invoices = ((name, _text(folder, "invoices", f"{name}.yaml")) for name in _documents(folder, "invoices"))
     return [name for name, text in invoices if _is_due(text, paid.get(name, 0))]
 

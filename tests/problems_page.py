@@ -32,7 +32,7 @@ GROUPS = {
     "Drafts and invoices": ("draft", "invoice", "edit", "section", "line", "void", "title", "id", "terms"),
     "Billing": ("ask", "source", "method", "percent", "share", "markup", "code", "deposit", "retainage", "stored"),
     "Left to bill": ("unbilled",),
-    "Money received": ("pay", "payment", "refund", "credit", "reason"),
+    "Money received": ("pay", "payment", "write-off", "refund", "credit", "reason"),
     "The client's papers": ("pdf", "application", "portal", "mail", "message", "outbox", "notice"),
     "The command line": ("usage", "option", "project", "init", "sample", "demo", "help", "schema", "completion", "bug"),
 }

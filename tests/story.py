@@ -21,6 +21,7 @@ from build import Word, day, money, percent
 from ressio_cli.billing import collect, edit, life, send_back
 from ressio_cli.billing.pipeline import new_draft
 from ressio_cli.billing.relining import Relines
+from ressio_cli.billing.write_off import WritingOff, write_off
 from ressio_cli.model.ask import Ask, Stated, Wording
 from ressio_cli.model.figures import InvoiceFigures, Standing, Summary
 from ressio_cli.model.invoice import Draft, Line, Released
@@ -189,8 +190,9 @@ class Story:
         said = {id: None if word is None else money(word) for id, word in (parts or {}).items()}
         stated = {paper.id: None for paper in named} | said
         how = {"day": self.today, **how}
+        how["day"] = day(how["day"])
         done = collect.pay(self.book, named, stated, money(whole) if whole is not None else None, collect.Paying(**how))
-        self.job = self.job.having(done.payment)
+        self.job = self.job.having(done.payment, *([done.drawn] if done.drawn else []))
         return done.payment
 
     def advance(self, amount: Word, **how: Any) -> Payment:
@@ -204,11 +206,11 @@ class Story:
 
     def fail(self, id: str, on: str) -> Payment:
         """A payment came back."""
-        return self._received(send_back.fail(collect.one_payment(self.book, id), day(on), "Returned"))
+        return self._received(send_back.fail(self.book, collect.one_payment(self.book, id), day(on), "Returned"))
 
     def undo(self, id: str, on: str) -> Payment:
         """A payment was a typing error."""
-        return self._received(send_back.undo(collect.one_payment(self.book, id), day(on), "Typing error"))
+        return self._received(send_back.undo(self.book, collect.one_payment(self.book, id), day(on), "Typing error"))
 
     def refund(self, id: str, amount: Word = None, **how: Any) -> Payment:
         """Money of a payment goes back."""
@@ -216,6 +218,11 @@ class Story:
         payment = collect.one_payment(self.book, id)
         back = send_back.refund(self.book, payment, None if amount is None else money(amount), paying)
         return self._received(back.payment)
+
+    def write_off(self, id: str, amount: Word = None, *, on: str | date | None = None, reason: str = "Gone") -> Payment:
+        """An amount is let go."""
+        how = WritingOff(amount=None if amount is None else money(amount), day=day(on or self.today), reason=reason)
+        return self._received(write_off(self.book, self.paper(id), how))
 
     def refund_credit(self, amount: Word, **how: Any) -> Payment:
         """Credit goes back."""

@@ -159,6 +159,8 @@ def test_an_id_that_is_no_plain_word_is_never_printed(item: str, quote: str, sty
             False,
         ),
         (("applied: [{invoice: INV-0001, amount: 1250}]\n", "applied: [{invoice: INV-0001, amount: -250.00}]\n"), True),
+        (("applied: [{invoice: INV-0001, amount: 1225.00, discount: 25.00}]\n",), False),
+        (("applied:\n  - invoice: INV-0001\n    amount: 1225.00\n    discount: 24.99\n",), True),
         (("status: failed\napplied:\n  - {invoice: INV-0001, amount: 1250.00}\n",), True),
         (("status: void\napplied:\n  - {invoice: INV-0001, amount: 1250.00}\n",), True),
         (("status: pending\napplied:\n  - {invoice: INV-00012, amount: 1250.00}\n",), True),

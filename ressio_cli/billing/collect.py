@@ -6,20 +6,21 @@ Room: billing.  Problems: pay.*, payment.*, credit.*.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-from ressio_cli.model.figures import Standing
+from ressio_cli.billing.dues import Due, Share, amount_of, due_of, due_on, fill, payable, share, too_much, total
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.numbering import free_name
-from ressio_cli.model.payment import Applied, Payment
+from ressio_cli.model.payment import CREDIT, Applied, Payment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.standing import standing
 
-CREDIT = "credit"
+_Said = tuple[Mapping[str, Money | None], Money | None]  # what is said for each invoice, and for all of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,10 +38,15 @@ class Paying:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """A payment, and whether it was recorded before."""
+    """A payment, and whether it was recorded before.
+
+    `drawn`: what credits that were named with it pay; `shares`: what went to each invoice.
+    """
 
     payment: Payment
     already: bool = False
+    drawn: Payment | None = None
+    shares: tuple[Share, ...] = ()
 
 
 def pay(
@@ -50,24 +56,92 @@ def pay(
     whole: Money | None,
     how: Paying,
 ) -> Recorded:
-    """One payment over the invoices. `parts`: what goes to each (None: its whole balance); `whole` fills them instead.
+    """One payment over the invoices. `parts`: what goes to each (None: all that is due); `whole` fills them instead.
 
     Refused when more is paid than is due, unless the rest is kept as credit. The same reference with the same
-    facts is one payment.
+    facts is one payment. Credits among the invoices pay the others first, out of the client's credit.
     """
     received([*parts.values(), whole])
     amount_said = _stated_sum(parts, whole) or _whole_rest(book, invoices, parts, how)
     told = told_before(book, how, [invoice.id for invoice in invoices], amount_said)
     if told:
         return told
-    due = {invoice.id: _due(book, invoice, how, whole or parts.get(invoice.id)) for invoice in invoices}
-    applied, amount = _filled(due, whole) if whole is not None else _stated(due, parts)
+    credits, payers = _credits_apart(book, invoices, parts)
+    dues = [_due(book, invoice, how, whole or parts.get(invoice.id)) for invoice in payers]
+    if credits and not how.from_credit:
+        return _with_credits(book, credits, dues, (parts, whole), how)
+    return _paid(book, dues, (parts, whole), how)
+
+
+def _due(book: Book, invoice: Draft | Released, how: Paying, said: Money | None) -> Due:
+    return due_on(book, invoice, how.day, said, how.keep_credit)
+
+
+def _paid(book: Book, dues: Sequence[Due], said: _Said, how: Paying) -> Recorded:
+    """The payment of what is due."""
+    shares = _shared(dues, said, how.keep_credit)
     if how.from_credit:
-        applied, amount = _from_credit(book, applied, amount, stated=whole is not None or any(parts.values()))
-    elif amount > _sum(applied, amount) and not how.keep_credit:
-        raise _too_much(due, amount)
-    payment = new_payment(book, applied, amount, how)
-    return Recorded(payment)
+        shares = _from_credit(book, dues, shares, stated=said[1] is not None or any(said[0].values()))
+    amount = amount_of(shares, dues[0].full)
+    if any(each.beyond for each in shares) and not how.keep_credit:
+        raise too_much({due.invoice: due for due in dues}, amount)
+    payment = new_payment(book, [each.applied for each in shares], amount, how)
+    return Recorded(payment, shares=tuple(shares))
+
+
+def _shared(dues: Sequence[Due], said: _Said, keep: bool) -> list[Share]:
+    parts, whole = said
+    if whole is not None:
+        return fill(dues, whole, keep)
+    return [share(due, parts.get(due.invoice), keep) for due in dues]
+
+
+def _credits_apart(
+    book: Book, invoices: Sequence[Draft | Released], parts: Mapping[str, Money | None]
+) -> tuple[list[Released], list[Draft | Released]]:
+    """The credits among the invoices, and the invoices that they and the money pay."""
+    credits = [
+        invoice
+        for invoice in invoices
+        if isinstance(invoice, Released) and invoice.live and invoice.total.negative and parts.get(invoice.id) is None
+    ]
+    payers = [invoice for invoice in invoices if invoice not in credits]
+    if not payers:
+        payable(book, credits[0])
+    return credits, payers
+
+
+def _with_credits(book: Book, credits: Sequence[Released], dues: Sequence[Due], said: _Said, how: Paying) -> Recorded:
+    """The payment, and what the credits pay beside it: what is left, out of the client's credit."""
+    there = min(credit(book), total((-each.total for each in credits), dues[0].full))
+    if not there.positive:
+        names = " and ".join(each.id for each in credits)
+        raise refused("credit.none", f"the credit of {names} is used already", "ressio credit", credits[0].origin)
+    drawn = _draws(dues, said, there)
+    used = {each.due.invoice: each.amount for each in drawn}
+    rest = [due.less(used.get(due.invoice, there.zero)) for due in dues]
+    draw = replace(how, from_credit=True, pending=False)
+    parts = [each.applied for each in drawn]
+    if said[1] is None and not any((*said[0].values(), *(due.full for due in rest))):
+        return Recorded(new_payment(book, parts, amount_of(drawn, there), draw), shares=tuple(drawn))
+    found = _paid(book, rest, said, how)
+    if not drawn:
+        return found
+    drawing = new_payment(book, parts, amount_of(drawn, there), replace(draw, reference=""), found.payment)
+    return replace(found, drawn=drawing, shares=(*drawn, *found.shares))
+
+
+def _draws(dues: Sequence[Due], said: _Said, there: Money) -> list[Share]:
+    """What credit pays of each invoice: what the stated money leaves."""
+    parts, whole = said
+    left = min(there, total((due.reduced for due in dues), there) - (whole or there.zero))
+    shares = []
+    for due in dues:
+        amount = min(left, due.reduced - (parts.get(due.invoice) or there.zero))
+        if amount.positive:
+            shares.append(share(due, amount, True))
+            left -= amount
+    return shares
 
 
 def received(amounts: Sequence[Money | None]) -> None:
@@ -96,148 +170,97 @@ def _whole_rest(
     """What a payment without an amount comes to; None where nothing is due any more, or a part was said."""
     if how.from_credit or any(parts.values()):
         return None
-    stands = [standing(book, invoice, how.day) for invoice in invoices]
-    rest = book.project.currency.total(max(each.balance - each.pending, each.balance.zero) for each in stands)
-    return rest or None
+    live = [invoice for invoice in invoices if isinstance(invoice, Released) and invoice.live]
+    reduced = (due_of(book, each, standing(book, each, how.day), how.day).reduced for each in live)
+    there = min(credit(book), total((-each.total for each in live if each.total.negative), book.project.zero))
+    rest = book.project.currency.total(reduced) - max(there, there.zero)
+    return rest if rest.positive else None
 
 
 def told_before(book: Book, how: Paying, invoices: Sequence[str], amount: Money | None) -> Recorded | None:
     """The payment with the same method and reference: once more with the same facts it is the same payment."""
-    if not how.reference:
+    other = same_reference(book, how)
+    if other is None:
         return None
-    method = CREDIT if how.from_credit else how.method
-    for other in book.project.payments:
-        gone = other.status in ("void", "failed")
-        if gone or (other.method, other.reference) != (method, how.reference):
-            continue
-        paid = {part.invoice for part in other.applied}
-        same_invoices = bool(paid) == bool(invoices) and paid <= set(invoices)
-        if other.received == how.day and same_invoices and amount in (None, other.amount):
-            return Recorded(other, already=True)
-        raise refused(
-            "payment.reference-taken",
-            f"{method} {how.reference} is recorded already: {other.id}, {other.amount.grouped()} on {other.received}",
-            f"ressio payment void {other.id} --reason … corrects it; another payment has another reference",
-            other.origin,
-        )
-    return None
+    paid = {part.invoice for part in other.applied}
+    same_invoices = bool(paid) == bool(invoices) and paid <= set(invoices)
+    if other.received == how.day and same_invoices and amount in (None, other.amount):
+        return Recorded(other, already=True)
+    raise reference_taken(other)
 
 
-def _due(book: Book, invoice: Draft | Released, how: Paying, said: Money | None) -> Money:
-    """What may still be paid on an invoice: its balance less what is pending; nothing where all is to be credit."""
-    stands = standing(book, invoice, how.day)
-    due = stands.balance - stands.pending
-    reason = _not_payable(invoice)
-    if reason is None and not due.positive and not (how.keep_credit and said):
-        reason = _nothing_due(invoice, stands)
-    if reason:
-        raise Refused([reason])
-    return max(due, due.zero)
+def same_reference(book: Book, how: Paying) -> Payment | None:
+    """Return the payment that has the method and reference already; a payment without a reference is like no other."""
+    wanted = (CREDIT if how.from_credit else how.method, how.reference)
+    live = (payment for payment in book.project.payments if payment.live)
+    return next((payment for payment in live if how.reference and (payment.method, payment.reference) == wanted), None)
 
 
-def _not_payable(invoice: Draft | Released) -> Problem | None:
-    if isinstance(invoice, Draft):
-        hint = f"ressio release {invoice.id}"
-        return Problem("pay.draft", f"{invoice.id} is a draft, the client owes nothing yet", invoice.origin, hint)
-    if not invoice.live:
-        return Problem(
-            "pay.void", f"{invoice.id} is void", invoice.origin, "ressio payment new AMOUNT keeps it as credit"
-        )
-    return None
-
-
-def _nothing_due(invoice: Draft | Released, stands: Standing) -> Problem:
-    if stands.status == "paid":
-        hint = "ressio payment new AMOUNT keeps it as credit"
-        return Problem("pay.paid", f"{invoice.id} is paid", invoice.origin, hint)
-    hint = "ressio payment settle ID when it clears"
-    return Problem("pay.pending", f"{invoice.id}: its whole balance is pending already", invoice.origin, hint)
-
-
-def _filled(due: Mapping[str, Money], whole: Money) -> tuple[dict[str, Money], Money]:
-    """The whole over the invoices in the order given, each to its balance."""
-    left, applied = whole, {}
-    for invoice, amount in due.items():
-        part = min(amount, left)
-        if part:
-            applied[invoice] = part
-        left -= part
-    return applied, whole
-
-
-def _stated(due: Mapping[str, Money], parts: Mapping[str, Money | None]) -> tuple[dict[str, Money], Money]:
-    """What was said for each invoice; what goes beyond its balance is not applied."""
-    applied, units = {}, 0
-    for invoice, amount in due.items():
-        part = parts.get(invoice)
-        applied[invoice] = min(amount, part) if part is not None else amount
-        units += (amount if part is None else part).minor
-    digits = next(iter(due.values())).digits
-    return applied, Money(units, digits)
-
-
-def _sum(applied: Mapping[str, Money], like: Money) -> Money:
-    return Money(sum(part.minor for part in applied.values()), like.digits)
-
-
-def _too_much(due: Mapping[str, Money], amount: Money) -> Refused:
-    owed = _sum(due, amount)
+def reference_taken(other: Payment) -> Refused:
+    """Return the refusal of a reference that another payment has."""
+    found = f"{other.id}, {other.amount.grouped()} on {other.received}"
     return refused(
-        "pay.too-much",
-        f"{amount.grouped()} is more than the {owed.grouped()} still due on {', '.join(due)}",
-        "--keep-credit keeps the rest as the client's credit",
+        "payment.reference-taken",
+        f"{other.method} {other.reference} is recorded already: {found}",
+        f"ressio payment void {other.id} --reason … corrects it; another payment has another reference",
+        other.origin,
     )
 
 
-def _from_credit(book: Book, applied: dict[str, Money], amount: Money, stated: bool) -> tuple[dict[str, Money], Money]:
-    there = credit(book)
+def _from_credit(book: Book, dues: Sequence[Due], shares: list[Share], stated: bool) -> list[Share]:
+    """The shares, as far as there is credit for them; a stated amount must be there in full."""
+    there, amount = credit(book), amount_of(shares, dues[0].full)
     if not there.positive:
         raise refused("credit.none", "the client has no credit", "ressio credit")
-    if stated:
-        if amount > _sum(applied, amount):
-            raise _too_much(applied, amount)
-        if amount > there:
-            raise refused(
-                "credit.too-little",
-                f"{amount.grouped()} is more than the credit of {there.grouped()}",
-                "without an amount as much is drawn as there is; ressio credit shows it",
-            )
-        return applied, amount
-    return _filled(applied, min(there, amount))[0], min(there, amount)
+    if not stated:
+        return fill(dues, min(there, amount), False) if amount > there else shares
+    if any(each.beyond for each in shares):
+        raise too_much({due.invoice: due for due in dues}, amount)
+    if amount > there:
+        raise refused(
+            "credit.too-little",
+            f"{amount.grouped()} is more than the credit of {there.grouped()}",
+            "without an amount as much is drawn as there is; ressio credit shows it",
+        )
+    return shares
 
 
-def new_payment(book: Book, applied: Mapping[str, Money], amount: Money, how: Paying) -> Payment:
-    """The record of a payment, under a free name."""
+def new_payment(
+    book: Book, applied: Sequence[Applied], amount: Money, how: Paying, beside: Payment | None = None
+) -> Payment:
+    """The record of a payment, under a free name; `beside`: a payment that is written with it."""
+    parts = tuple(part for part in applied if part.amount)
     return Payment(
-        id=free_id(book, f"{how.day}-{next((invoice for invoice, part in applied.items() if part), CREDIT)}"),
+        id=free_id(book, f"{how.day}-{parts[0].invoice if parts else CREDIT}", beside),
         received=how.day,
         amount=amount,
         method=CREDIT if how.from_credit else how.method,
         reference=how.reference,
         status="pending" if how.pending else "cleared",
-        applied=tuple(Applied(invoice=invoice, amount=part) for invoice, part in applied.items() if part),
+        applied=parts,
         note=how.note,
     )
 
 
-def free_id(book: Book, id: str) -> str:
+def free_id(book: Book, id: str, beside: Payment | None = None) -> str:
     """The id, or the id with `-2`, `-3`, …"""
-    return free_name(id, [payment.id for payment in book.project.payments])
+    return free_name(id, [payment.id for payment in book.project.payments] + ([beside.id] if beside else []))
 
 
 def advance(book: Book, amount: Money, how: Paying) -> Recorded:
     """Money before any invoice: all of it is credit."""
     received([amount])
     told = told_before(book, how, [], amount)
-    return told or Recorded(new_payment(book, {}, amount, how))
+    return told or Recorded(new_payment(book, [], amount, how))
 
 
 def draw(book: Book, invoice: Released, day: date) -> Payment | None:
-    """Credit drawn on an invoice: the lesser of credit and total; None when there is none to draw."""
-    amount = min(credit(book), invoice.total)
+    """Credit drawn on an invoice at its release, the discount for paying early taken; None when there is none."""
+    due = due_of(book, invoice, standing(book, invoice, day), day)
+    amount = min(credit(book), due.reduced)
     if not amount.positive:
         return None
-    return new_payment(book, {invoice.id: amount}, amount, Paying(day=day, from_credit=True))
+    return new_payment(book, [share(due, amount, True).applied], amount, Paying(day=day, from_credit=True))
 
 
 def ordered_by_due(invoices: Sequence[Released], order: Sequence[str]) -> list[Released]:

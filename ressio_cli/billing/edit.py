@@ -5,6 +5,7 @@ Room: billing.  Problems: edit.locked, edit.strict, edit.last-section, section.u
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
@@ -20,6 +21,7 @@ from ressio_cli.billing.want import Want
 from ressio_cli.billing.wording import worded
 from ressio_cli.model.ask import Ask, Wording
 from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Line, Released, Section
+from ressio_cli.model.payment import WRITE_OFF, Payment
 from ressio_cli.model.problem import Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
@@ -158,17 +160,10 @@ def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool
     if isinstance(invoice, Draft) or only_inside:
         return
     status = standing(book, invoice, day).status
-    paid = book.payments.get(invoice.id, [])
-    if status != "open" or any(payment.status in ("cleared", "pending") for payment in paid):
-        why = "void" if status == "void" else f"{status}: its sections are locked"
-        raise refused(
-            "edit.locked",
-            f"{invoice.id} is {why}",
-            "bill the difference on a new invoice"
-            if status == "void"
-            else f'ressio void {invoice.id} --reason "…" --reissue',
-            invoice.origin,
-        )
+    payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.live]
+    if status != "open" or payments:
+        why, hint = _locked(invoice, status, payments)
+        raise refused("edit.locked", f"{invoice.id} is {why}", hint, invoice.origin)
     if book.project.settings.billing.strict:
         raise refused(
             "edit.strict",
@@ -176,6 +171,20 @@ def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool
             f'ressio void {invoice.id} --reason "…" --reissue',
             book.project.settings.origin.at("billing.strict"),
         )
+
+
+def _locked(invoice: Released, status: str, payments: Sequence[Payment]) -> tuple[str, str]:
+    """Why the sections are locked, and what to do instead."""
+    again = f'ressio void {invoice.id} --reason "…" --reissue'
+    if status == "void":
+        return "void", "bill the difference on a new invoice"
+    if status != "open":
+        return f"{status}: its sections are locked", again
+    names = " and ".join(payment.id for payment in payments)
+    if all(payment.method == WRITE_OFF for payment in payments):
+        undone = f'ressio payment void {payments[0].id} --reason "…" comes first'
+        return f"open, but its sections are locked by a write-off: {names}", undone
+    return f"open again, but its sections are locked by a payment and its refund: {names}", again
 
 
 def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str, moved: bool) -> Paper:

@@ -27,6 +27,7 @@ from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.papers import recap
+from ressio_cli.rules.standing import money_on
 from ressio_cli.rules.totals import reckoned
 
 
@@ -89,7 +90,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         released=how.day,
         due=draft.due or due_date(how.day, read),
         replaces=draft.replaces,
-        terms=terms,
+        terms=read.words,
         description=draft.description,
         notes=draft.notes,
         internal=draft.internal,
@@ -164,7 +165,7 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
     _not_too_early(book, invoice, how.day)
     gone = replace(
         invoice,
-        void=VoidMark(on=how.day, reason=how.reason),
+        void=VoidMark(on=how.day, reason=how.reason, paid=money_on(book, invoice) or None),
         history=(*invoice.history, Event(on=how.day, did="void", note=how.note)),
     )
     return Void(

@@ -13,7 +13,7 @@ from ressio_cli.model.invoice import Draft, Invoice, Retainage
 from ressio_cli.model.money import WHOLE, Money
 from ressio_cli.model.problem import misused
 from ressio_cli.model.project import Project
-from ressio_cli.model.terms import FORMS, read_terms
+from ressio_cli.model.terms import canonical, meant, read_terms
 
 Paper = TypeVar("Paper", bound=Invoice)
 
@@ -26,6 +26,8 @@ def worded(project: Project, invoice: Paper, wording: Wording) -> Paper:
         for name in ("title", "terms", "due", "description", "notes", "internal", "conditions")
         if (word := getattr(wording, name)) is not None
     }
+    if wording.terms:
+        texts["terms"] = canonical(wording.terms)
     if wording.number is not None and isinstance(invoice, Draft):
         texts["number"] = wording.number
     if wording.retainage is not None:
@@ -39,7 +41,7 @@ def _judge(wording: Wording) -> None:
     if wording.title is not None and not wording.title.strip():
         raise misused("title.empty", "a title has at least one letter")
     if wording.terms and read_terms(wording.terms) is None:
-        raise misused("terms.unknown", f"{wording.terms!r} is not known as terms", f"terms are {FORMS}")
+        raise misused("terms.unknown", f"{wording.terms!r} is not known as terms", meant(wording.terms))
     rate = wording.retainage
     if rate is not None and not isinstance(rate, Money) and not (0 <= rate.value <= WHOLE.value):
         raise misused("retainage.range", f"a retainage of {rate} is outside 0%–100%", "--retainage 10%, or an amount")

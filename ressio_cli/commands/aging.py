@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import typer
 
+from ressio_cli.commands import next_steps
 from ressio_cli.commands.job import reading
 from ressio_cli.rules.aging import aging
 from ressio_cli.views import json_job
@@ -20,9 +21,13 @@ ressio aging --as-of 2026-06-30 --json
 
 
 def run(ctx: typer.Context) -> None:
-    """List the invoices that are owed by days past due; retainage that is held stands apart."""
+    """List the invoices that are owed by days past due; retainage that is held stands apart.
+
+    What was written off or taken off for paying early is owed no more. The client's credit stands below; it lowers no
+    balance until it is drawn.
+    """
     job = reading(ctx)
     found = aging(job.as_of, job.session.today)
-    next_step = f"ressio pay {found.rows[0].invoice}" if found.rows else ""
-    result = Result(found=json_job.aging(found), sheet=sheets.aging(found), key=str(found.balance), next_step=next_step)
+    step = next_steps.of_aging(found)
+    result = Result(found=json_job.aging(found), sheet=sheets.aging(found), key=str(found.balance), next_step=step)
     job.tell(result)

@@ -61,7 +61,10 @@ Internal = Annotated[
     str | None, typer.Option("--internal", metavar="TEXT", help="A note that never leaves the folder.")
 ]
 Conditions = Annotated[str | None, typer.Option("--conditions", metavar="TEXT", help="The small print.")]
-Terms = Annotated[str | None, typer.Option("--terms", metavar="TERMS", help='Such as "Net 30" or "2/10 net 30".')]
+Terms = Annotated[
+    str | None,
+    typer.Option("--terms", metavar="TERMS", help='Such as "Net 30", "Net 30 EOM", "1 month" or "2/10 net 30".'),
+]
 Due = Annotated[str, typer.Option("--due", metavar="DATE", help="When it is due, instead of by the terms.")]
 Show = Annotated[list[str] | None, _many("--show", "NAME", "Show this part to the client.")]
 Hide = Annotated[list[str] | None, _many("--hide", "NAME", "Hide this part from the client.")]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import next_steps, notifying, printing, publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.notifying import Notification, Wish
 from ressio_cli.commands.told import Words, tell_invoice
@@ -17,6 +17,7 @@ from ressio_cli.files.edits import Edit, NewFile
 from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.record import dataclass
+from ressio_cli.rules.book import Book
 from ressio_cli.views.say import Preview
 
 
@@ -71,12 +72,10 @@ def tell_changed(written: Written) -> None:
     job, after = written.job, written.changed.after
     notification = notifying.sent(job, written.notification, written.wish)
     job.note(notification.notes)
-    if isinstance(after, Draft):
-        step = f"ressio release {after.id}"
-    else:
+    if isinstance(after, Released):
         after = notification.marked(after, job.session.today)
-        step = f"ressio pay {after.id}" if after.total.positive else "ressio credit"
     project = job.project.having(after)
+    step = next_steps.of_invoice(Book(project), after, job.session.today)
     words = Words(
         did=f"{after.id} {written.changed.did}",
         next_step=notification.next_step(project.settings, step),

@@ -20,7 +20,10 @@ ressio credit --json
 
 
 def run(ctx: typer.Context) -> None:
-    """Show the client's credit, the deposits held in it, and every movement of it."""
+    """Show the client's credit, the deposits held in it, and every movement of it.
+
+    Credit is the money that pays for no invoice yet, paid deposits included. `ressio help payments` has the formula.
+    """
     job = reading(ctx)
     figures = credit_figures(job.as_of)
     next_step = "ressio pay INVOICE --from-credit" if figures.credit.positive else ""

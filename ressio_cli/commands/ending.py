@@ -19,6 +19,7 @@ from ressio_cli.views import json_out, say, terminal
 
 BUG = 70
 INTERRUPTED = 130
+_RECEIVING = frozenset({"pay", "payment", "credit", "write-off"})  # commands with an amount that is never negative
 PIPE_CLOSED = 141  # as the shell says of a program that lost its reader
 
 
@@ -40,8 +41,13 @@ def stopped(stop: Stop, words: Sequence[str], session: Session | None = None) ->
 
 def misused(message: str, words: Sequence[str], hint: str = "") -> int:
     """A wrong command line."""
-    number = re.search(r"No such option: -[0-9]", message)
-    hint = "a negative amount needs -- before it: ressio … -- -500.00" if number else hint
+    number = re.search(r"No such option: (-[0-9][^ ]*)", message)
+    if number and _RECEIVING & set(words):
+        message = f"{number[1]} is not above zero: amounts of money are typed without a sign"
+        back = "money sent back to the client: ressio payment refund, or ressio credit refund"
+        hint = "leave out the sign" if "refund" in words else back
+    elif number:
+        hint = "a negative amount needs -- before it: ressio … -- -500.00"
     _tell([Problem("usage", message, hint=hint)], words)
     return 2
 

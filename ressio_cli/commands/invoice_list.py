@@ -21,7 +21,11 @@ ressio invoice list --json | jq -r '.invoices[] | select(.overdue) | .number'
 
 
 def run(ctx: typer.Context) -> None:
-    """List every invoice and draft with its total and balance, and what is invoiced, collected and outstanding."""
+    """List every invoice and draft with its total and balance, and what is invoiced, received and outstanding.
+
+    Received is the money that came in less what went back. A deposit that pays an invoice later is not received again:
+    it stands under deposits drawn. `ressio help payments` has the formulas.
+    """
     job = reading(ctx)
     page = invoice_list(job.as_of, job.session.today)
     messages = waiting.count(job)

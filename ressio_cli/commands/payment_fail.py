@@ -27,11 +27,16 @@ def run(
     reason: paying.Reason = "",
     on: paying.On = "",
 ) -> None:
-    """Record that a payment did not clear, or came back after it had: its invoices are owed again."""
+    """Record that a payment did not clear, or came back after it had: its invoices are owed again.
+
+    A discount for paying early that needed the money is lost.
+    """
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment fail {before.id} --reason "…"')
-        after = job.attributed(fail(before, job.day("--on", on), reason), before)
+        after = job.attributed(fail(job.book, before, job.day("--on", on), reason), before)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} fail: {reason}")
         did = "came back after it had cleared" if before.status == "cleared" else "did not clear"
-        tell_payment(job, after, [f"{after.id} {did}: {reason}"], preview)
+        back = [other for other in job.project.payments if other.refunds == after.id and other.live]
+        owed = [f"{other.id} had sent back {(-other.amount).grouped()} of it: that is owed again too" for other in back]
+        tell_payment(job, after, [f"{after.id} {did}: {reason}", *owed], preview)

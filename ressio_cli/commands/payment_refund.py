@@ -32,7 +32,11 @@ def run(
     method: Annotated[str, typer.Option("--method", metavar="METHOD", help="As it came, if left out.")] = "",
     ref: paying.Ref = "",
 ) -> None:
-    """Record money sent back to the client: the invoices it had paid are owed again."""
+    """Record money sent back to the client.
+
+    What of it is still the client's credit goes first; then the invoices it had paid, the last one first, are owed
+    again. A discount for paying early that needed the money is lost.
+    """
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment refund {before.id} --reason "…"')

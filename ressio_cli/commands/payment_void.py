@@ -27,10 +27,13 @@ def run(
     reason: paying.Reason = "",
     on: paying.On = "",
 ) -> None:
-    """Take back a payment that was entered by mistake; its file stays and says so."""
+    """Take back a payment or write-off that was entered by mistake; its file stays and says so.
+
+    Refused while a refund of it stands: take that back first.
+    """
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment void {before.id} --reason "…"')
-        after = job.attributed(undo(before, job.day("--on", on), reason), before)
+        after = job.attributed(undo(job.book, before, job.day("--on", on), reason), before)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} void: {reason}")
         tell_payment(job, after, [f"{after.id} is void: {reason}"], preview)

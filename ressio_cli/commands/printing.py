@@ -1,6 +1,6 @@
 """Papers of the records of a project: which one, from which figures, into which file.
 
-Room: commands.  Problems: application.closed, attachment.missing, file.not-regular, pdf.other-file.
+Room: commands.  Problems: application.closed, pdf.write-off, attachment.missing, file.not-regular, pdf.other-file.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from ressio_cli.files import attachments, disk
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.issued import StoredFile
-from ressio_cli.model.payment import Payment
+from ressio_cli.model.payment import WRITE_OFF, Payment
 from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
@@ -67,6 +67,11 @@ def of_record(job: Job, book: Book, record: Printable) -> Print:
         sources = change_sources(book, record)
         paper = change_order.change_order(record, sources, change_effect(book, record), settings)
     elif isinstance(record, Payment):
+        if record.method == WRITE_OFF:
+            hint = f"ressio pdf {record.applied[0].invoice} shows it on its invoice"
+            raise refused(
+                "pdf.write-off", f"{record.id} is a write-off: there is no receipt of it", hint, record.origin
+            )
         paper = receipt.receipt(record, book.project.invoices, unapplied(record), settings)
     else:
         paper = invoice.invoice(invoice_figures(book, record, job.session.today), record.letterhead(settings))

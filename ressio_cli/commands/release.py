@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import given, letterheads, notifying, printing, publishing
+from ressio_cli.commands import given, letterheads, next_steps, notifying, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
@@ -22,6 +22,8 @@ from ressio_cli.files.invoice_file import sealed
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import refused
 from ressio_cli.rules import find
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
 from ressio_cli.rules.rate_notes import rate_notes
 from ressio_cli.views.say import Preview
 
@@ -79,10 +81,12 @@ def _tell(job: Job, paper: Draft, done: life.Release, notification: Notification
     invoice = notification.marked(done.invoice, job.session.today)
     after = job.project.without(paper).having(invoice, *new)
     job.note(notification.notes)
+    book = Book(after)
+    step = next_steps.of_invoice(book, invoice, job.session.today)
     words = Words(
-        did=f"{paper.id} is released as {invoice.id}, due {invoice.due}:",
-        next_step=notification.next_step(after.settings, f"ressio pay {invoice.id}"),
-        more=(*_more(done), *notification.sentences(after.settings)),
+        did=f"{paper.id} is released as {invoice.id}, {_due(invoice)}:",
+        next_step=notification.next_step(after.settings, step),
+        more=(*_more(done, book), *notification.sentences(after.settings)),
         whole=False,
         found=notifying.found(job, after, notification),
     )
@@ -99,8 +103,17 @@ def _edits(job: Job, paper: Draft, done: life.Release) -> list[Edit]:
     return edits
 
 
-def _more(done: life.Release) -> Iterable[str]:
+def _due(invoice: Released) -> str:
+    return "a credit" if invoice.total.negative else f"due {invoice.due}"
+
+
+def _more(done: life.Release, book: Book) -> Iterable[str]:
+    if done.invoice.total.negative:
+        yield f"the client's credit is now {credit(book).grouped()}"
     if done.drawn:
         yield f"{done.drawn.amount.grouped()} of it is paid from the client's credit ({done.drawn.id})"
+        discount = done.drawn.applied[0].discount
+        if discount:
+            yield f"a discount of {discount.grouped()} for paying at once pays the rest"
     if done.replaced:
         yield f"it replaces {done.replaced.id}"

@@ -27,7 +27,11 @@ To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="The last d
 
 
 def run(ctx: typer.Context, from_: From = None, to: To = None) -> None:
-    """Show the client's account: invoices, voids, payments and refunds day by day, and the balance."""
+    """Show the client's account: invoices, voids, payments, refunds and write-offs day by day, and the balance.
+
+    The balance is what is owed less the client's credit. Below it stand the totals of the time: what was invoiced and
+    received, deposits drawn, written off and taken off for paying early.
+    """
     job = reading(ctx)
     until = day("--to", to) if to is not None else job.session.today
     since = day("--from", from_) if from_ is not None else None

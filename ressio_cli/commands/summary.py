@@ -27,7 +27,11 @@ def run(
     ctx: typer.Context,
     expand: Annotated[bool, typer.Option("--expand", help="Show the budget table below the totals.")] = False,
 ) -> None:
-    """Show where the job stands: the contract, its cost, the profit, what is billed and what is left."""
+    """Show where the job stands: the contract, its cost, the profit, what is billed and what is left.
+
+    Received is the money that came in less what went back; a deposit that was drawn is not received again.
+    `ressio help payments` has the formulas.
+    """
     job = reading(ctx)
     totals = summary(job.as_of, job.session.today)
     found, sheet = json_job.summary(totals), sheets.summary(totals)

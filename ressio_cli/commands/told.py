@@ -5,10 +5,10 @@ Room: commands.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from ressio_cli.commands import publishing
+from ressio_cli.commands import next_steps, publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.figures import InvoiceFigures
@@ -20,6 +20,7 @@ from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.papers import invoice_figures
 from ressio_cli.rules.rate_notes import rate_notes
+from ressio_cli.rules.standing import standing
 from ressio_cli.views import json_out
 from ressio_cli.views.say import Preview, Result
 from ressio_cli.views.sheets import invoices as sheets
@@ -58,12 +59,15 @@ def tell_invoice(job: Job, after: Project, paper: Draft | Released, words: Words
     )
 
 
-def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Preview | None) -> None:
-    """Say that a payment was written, where its invoices stand now, and the credit."""
-    after = job.project.having(payment)
+def tell_payment(
+    job: Job, payment: Payment, said: Sequence[str], preview: Preview | None, drawn: Payment | None = None
+) -> None:
+    """Say that a payment was written, where its invoices stand now, and the credit. `drawn` was written beside it."""
+    payments = [payment, *([drawn] if drawn else [])]
+    after = job.project.having(*payments)
     book = Book(after)
     job.note(publishing.refresh(job, after))
-    numbers = dict.fromkeys(part.invoice for part in payment.applied)
+    numbers = dict.fromkeys(part.invoice for each in payments for part in each.applied)
     invoices = [invoice for invoice in after.invoices if invoice.id in numbers]
     left = credit(book)
     figures = [invoice_figures(book, invoice, job.session.today) for invoice in invoices]
@@ -74,20 +78,31 @@ def tell_payment(job: Job, payment: Payment, said: Sequence[str], preview: Previ
     credit_now = [f"the client's credit is now {left.grouped()}"] if left != credit(job.book) else []
     job.tell(
         Result(
-            found=json_out.payment(payment, objects, left),
+            found=json_out.payment(payment, objects, left, drawn),
             key=payment.id,
-            said=(*said, *stand, *credit_now),
-            files=(records.PAYMENT.path(payment.id),),
-            next_step=_next(payment, figures),
+            said=(*said, *_lost_discounts(job, figures), *stand, *credit_now),
+            files=tuple(records.PAYMENT.path(each.id) for each in payments),
+            next_step=_next(job, book, payment, figures),
             preview=preview,
         )
     )
 
 
-def _next(payment: Payment, invoices: Sequence[InvoiceFigures]) -> str:
+def _lost_discounts(job: Job, figures: Sequence[InvoiceFigures]) -> Iterator[str]:
+    """The discounts that counted before and do not count any more."""
+    for one in figures:
+        before, now = standing(job.book, one.invoice, job.session.today), one.standing
+        lost = before.discount + before.pending_discount - now.discount - now.pending_discount
+        if lost.positive:
+            yield f"the discount of {lost.grouped()} on {one.invoice.id} is lost with it"
+
+
+def _next(job: Job, book: Book, payment: Payment, figures: Sequence[InvoiceFigures]) -> str:
     if payment.status == "pending":
         return f"ressio payment settle {payment.id}"
-    owed = [one.invoice.id for one in invoices if one.standing.balance.positive]
-    if owed:
+    owed = [one.invoice.id for one in figures if one.standing.still_due.positive]
+    if len(owed) > 1:
         return f"ressio pay {' '.join(owed)}"
-    return "ressio invoice list" if invoices else "ressio credit"
+    steps = [next_steps.of_invoice(book, one.invoice, job.session.today) for one in figures]
+    useful = [step for step in steps if step != next_steps.LIST]
+    return (useful or steps or ["ressio credit"])[0]

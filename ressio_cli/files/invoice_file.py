@@ -6,7 +6,6 @@ Room: files.  Problems: field.clash.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TypedDict, cast
 
 from ressio_cli.files import kinds
@@ -254,6 +253,7 @@ def _void(fields: Fields) -> VoidMark:
     return VoidMark(
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         reason=fields.text("reason", "Why.", True),
+        paid=fields.money("paid", "What had been paid on it, pending money too, and is the client's credit since."),
         replaced_by=fields.text("replaced_by", "The number of its reissue."),
     )
 
@@ -261,5 +261,4 @@ def _void(fields: Fields) -> VoidMark:
 def _void_value(void: VoidMark | None) -> dict[str, Value] | None:
     if void is None:
         return None
-    facts: dict[str, date | str] = {"on": void.on, "reason": void.reason, "replaced_by": void.replaced_by}
-    return words(facts)
+    return words({"on": void.on, "reason": void.reason, "paid": void.paid, "replaced_by": void.replaced_by})

@@ -114,7 +114,7 @@ ITEM_ID = Kind(
     "^[A-Za-z0-9][A-Za-z0-9._-]*$",
 )  # fmt: skip
 TERMS = Kind(
-    "terms", "field.terms", "one of the three forms of terms", lambda word: word if read_terms(word) else None,
+    "terms", "field.terms", "one of the known terms", lambda word: word if read_terms(word) else None,
     f"write one of: {FORMS}",
 )  # fmt: skip
 

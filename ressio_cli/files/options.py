@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
+from ressio_cli.files.amounts import refusal
 from ressio_cli.model.ask import Stated
 from ressio_cli.model.bill import BillLine
 from ressio_cli.model.change import ChangeItem
@@ -46,7 +47,7 @@ def money(option: str, word: str, currency: Currency) -> Money:
     """An amount from the command line."""
     amount = currency.read(word)
     if amount is None:
-        raise misused("option.money", f"{option} {word!r} is not an amount", "digits and a point, such as 1250.00")
+        raise refusal(option, word, currency)
     return amount
 
 

@@ -1,6 +1,6 @@
-"""payments/ID.yaml: money that came in or went back.
+"""payments/ID.yaml: money that came in or went back, credit drawn, and what was written off.
 
-Room: files.  Problems: payment.status, payment.zero.
+Room: files.  Problems: payment.status, payment.zero, payment.write-off.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from ressio_cli.files import kinds
 from ressio_cli.files.canonical import words, yes
 from ressio_cli.files.fields import Fields
-from ressio_cli.model.payment import METHODS, STATUSES, Applied, Payment, Undone
+from ressio_cli.model.payment import METHODS, STATUSES, WRITE_OFF, Applied, Payment, Undone
 from ressio_cli.model.value import Plain, Value
 
 
@@ -27,6 +27,7 @@ def read(fields: Fields, id: str) -> Payment:
         void=fields.nested("void", "When and why it was void.", _undone),
         applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
         refunds=fields.text("refunds", "The payment whose money went back."),
+        reason=fields.long_text("reason", "Why it was written off."),
         note=fields.long_text("note", "Anything else."),
         by=fields.text("by", "Who entered it."),
         sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
@@ -44,10 +45,14 @@ def value(payment: Payment) -> dict[str, Value]:
         "received": payment.received, "amount": payment.amount, "method": Plain(payment.method),
         "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
         "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
-        "applied": [words({"invoice": part.invoice, "amount": part.amount}) for part in payment.applied],
-        "refunds": payment.refunds, "note": payment.note, "by": payment.by, "sealed": yes(payment.sealed),
-        "seal": payment.seal,
+        "applied": [_applied_value(part) for part in payment.applied],
+        "refunds": payment.refunds, "reason": payment.reason, "note": payment.note, "by": payment.by,
+        "sealed": yes(payment.sealed), "seal": payment.seal,
     })  # fmt: skip
+
+
+def _applied_value(part: Applied) -> dict[str, Value]:
+    return words({"invoice": part.invoice, "amount": part.amount, "discount": part.discount})
 
 
 def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
@@ -70,9 +75,25 @@ def _agree(payment: Payment, fields: Fields) -> None:
         if payment.status != key and fields.has(key):
             message, hint = f"{payment.id} is {payment.status} but has `{key}:`", f"set `status: {key}` or delete it"
             fields.note("payment.status", message, fields.place("status"), hint)
+    if payment.method == WRITE_OFF:
+        _agree_on_write_off(payment, fields)
     if payment.status == "pending" and payment.settled:
         message = f"{payment.id} is pending but has a day on which it cleared"
         fields.note("payment.status", message, fields.place("status"), "set `status: cleared` or delete `settled:`")
+
+
+def _agree_on_write_off(payment: Payment, fields: Fields) -> None:
+    """Note it where a write-off says what only money can be, or not why."""
+    applied = sum(part.amount.minor for part in payment.applied)
+    wrong = (
+        (payment.amount.negative, "amount", "is below zero", f"ressio payment void {payment.id} --reason WHY"),
+        (payment.status in ("pending", "failed"), "status", f"is {payment.status}", "a write-off is cleared or void"),
+        (not payment.reason.strip(), "reason", "does not say why", "add `reason:`"),
+        (applied != payment.amount.minor, "applied", "is not applied in full", "apply all of it; none is credit"),
+    )
+    for is_wrong, key, what, hint in wrong:
+        if is_wrong:
+            fields.note("payment.write-off", f"the write-off {payment.id} {what}", fields.place(key), hint)
 
 
 def _undone(fields: Fields) -> Undone:
@@ -88,5 +109,6 @@ def _applied(fields: Fields) -> Applied:
         invoice=fields.text("invoice", "The invoice's number.", True),
         amount=fields.money("amount", "The part that goes to it; negative when it went back.", True)
         or fields.currency.zero,
+        discount=fields.money("discount", "What the invoice's terms take off for paying it early, beside the amount."),
         origin=fields.origin,
     )

@@ -42,7 +42,7 @@ _SETTINGS = """
 #
 # [billing]
 # number = "INV-{n:04}"
-# terms = "Net 30"                        # or "Due on receipt", "2/10 net 30"
+# terms = "Net 30"                        # or "Due on receipt", "Net 30 EOM", "1 month", "2/10 net 30", …
 # retainage = "0%"
 #
 # [mail]                                  # notices to client.emails; `ressio help mail`

@@ -16,7 +16,10 @@ BUCKETS = ("current", "1-30", "31-60", "61-90", "91-120", "over-120")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aged:
-    """One invoice that is owed. `days` past due; zero or less: current. `retainage`: what it still holds, apart."""
+    """One invoice that is owed. `days` past due; zero or less: current. `retainage`: what it still holds, apart.
+
+    `written_off`: what was let go of it already; the balance is without it.
+    """
 
     invoice: str
     due: date
@@ -24,17 +27,23 @@ class Aged:
     balance: Money
     bucket: str
     retainage: Money
+    written_off: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Aging:
-    """What is owed as of a day. `buckets`: the sum of each of `BUCKETS`."""
+    """What is owed as of a day. `buckets`: the sum of each of `BUCKETS`.
+
+    `credit`: the client's money that pays for nothing yet; no balance is lowered by it.
+    """
 
     as_of: date
     rows: tuple[Aged, ...]
     buckets: Mapping[str, Money]
     balance: Money
     retainage: Money
+    written_off: Money
+    credit: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +59,22 @@ class StatementEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """The account from `since` (None: from the beginning) to `until`, both included. A closing below zero is credit."""
+    """The account from `since` (None: from the beginning) to `until`, both included. A closing below zero is credit.
+
+    The totals are those of the period, each as `Receipts` names it:
+    closing = opening + invoiced − received − written_off − discounts − deposits that became credit.
+    """
 
     since: date | None
     until: date
     opening: Money
     entries: tuple[StatementEntry, ...]
     closing: Money
+    invoiced: Money
+    received: Money
+    deposits_drawn: Money
+    written_off: Money
+    discounts: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

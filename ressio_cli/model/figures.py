@@ -18,18 +18,43 @@ from ressio_cli.model.record import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """Where one invoice stands. `total`, `paid`, `pending` and `balance` include tax.
+    """Where one invoice stands. All amounts include tax.
 
-    status: draft, open, partially-paid, pending, paid, void. `deposit_applied` is the part of `paid` from credit.
+    balance = total − paid − written_off − discount. `paid` is cleared money and credit drawn, `deposit_applied` the
+    part of it from credit; `discount` is what was taken for paying early. `pending` and `pending_discount` lower the
+    balance once the money clears.
+    status: draft, open, partially-paid, pending, paid, void.
     """
 
     status: str
     total: Money
     paid: Money
     deposit_applied: Money
+    written_off: Money
+    discount: Money
     pending: Money
+    pending_discount: Money
     balance: Money
     overdue: bool
+
+    @property
+    def still_due(self) -> Money:
+        """What is left to pay once everything pending has cleared; never below zero."""
+        return max(self.balance - self.pending - self.pending_discount, self.balance.zero)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlyPayment:
+    """What pays an invoice in full when it is received early. amount = still due − discount.
+
+    `by`: the last day; None on a draft, whose days begin at release.
+    """
+
+    rate: Percent
+    days: int
+    discount: Money
+    amount: Money
+    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +91,7 @@ class InvoiceFigures:
     show: Mapping[str, bool]
     recap: Recap | None
     payments: tuple[Payment, ...]
+    early: EarlyPayment | None = None  # while its discount can still be taken, whatever day it is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,13 +103,35 @@ class InvoiceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceList:
+class Receipts:
+    """What was asked of the client over live released invoices, and what became of it. All amounts include tax.
+
+    received: the cash, cleared payments less refunds. It is what people read as paid.
+    collected: Σ paid of the invoices. A deposit is in it twice, when its invoice is paid and when it is drawn, and an
+    invoice below zero lowers it; so
+    collected = received + deposits_drawn + deposits_returned − (credit − deposits_held), and
+    outstanding = invoiced − collected − written_off − discounts = Σ balances.
+    deposits_drawn: paid deposits that pay other invoices now; deposits_returned: those that were sent back.
+    credit: the client's money that pays for nothing yet, the deposits held included.
+    """
+
+    invoiced: Money
+    received: Money
+    deposits_drawn: Money
+    deposits_returned: Money
+    deposits_held: Money
+    credit: Money
+    collected: Money
+    written_off: Money
+    discounts: Money
+    outstanding: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceList(Receipts):
     """The invoices page. Released ones by number, then drafts by name."""
 
     rows: tuple[InvoiceRow, ...]
-    invoiced: Money
-    collected: Money
-    outstanding: Money
     overdue: Money
     drafts: int
     drafts_total: Money
@@ -101,10 +149,15 @@ class CreditEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CreditFigures:
-    """The client's credit, the deposits in it, and how it came about."""
+    """The client's credit, the deposits in it, and how it came about.
+
+    Paid deposits = deposits_held + deposits_drawn (on invoices) + deposits_returned (sent back).
+    """
 
     credit: Money
     deposits_held: Money
+    deposits_drawn: Money
+    deposits_returned: Money
     received: Money
     entries: tuple[CreditEntry, ...]
 
@@ -151,8 +204,8 @@ class Margins:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BillingFigures:
-    """What was billed, invoiced and collected. Invoiced, collected, outstanding, overdue include tax."""
+class BillingFigures(Receipts):
+    """What was billed before tax, and what was asked and received. `pending` is money that has not cleared yet."""
 
     billed: Money
     contract: Money
@@ -161,14 +214,8 @@ class BillingFigures:
     additional: Money
     tax: Money
     retainage_held: Money
-    invoiced: Money
-    collected: Money
-    received: Money
     pending: Money
-    outstanding: Money
     overdue: Money
-    credit: Money
-    deposits_held: Money
     drafted: Money
     left_to_bill: Money
 

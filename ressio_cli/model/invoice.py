@@ -127,10 +127,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidMark:
-    """Why and when an invoice was made void, and the number of its reissue once that is released."""
+    """Why and when an invoice was made void, and the number of its reissue once that is released.
+
+    `paid`: the money and credit on it that whoever made it void knew of, pending money too; None where there was none.
+    """
 
     on: date
     reason: str
+    paid: Money | None = None
     replaced_by: str = ""
 
 

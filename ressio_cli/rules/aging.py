@@ -1,6 +1,6 @@
 """Aging: what is owed, by how long it is late. Retainage that is held stands apart.
 
-Room: rules.  Problems: none.  Formulas: SPEC section 6.
+Room: rules.  Problems: none.  Days are counted from the due day.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from ressio_cli.model.invoice import Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit
 from ressio_cli.rules.standing import standing
 
 _LAST_DAYS = (0, 30, 60, 90, 120)  # of each bucket but the last; days are counted from the due date
@@ -29,6 +30,8 @@ def aging(book: Book, day: date) -> Aging:
         buckets={name: total(row.balance for row in rows if row.bucket == name) for name in BUCKETS},
         balance=total(row.balance for row in rows),
         retainage=total(row.retainage for row in rows),
+        written_off=total(row.written_off for row in rows),
+        credit=credit(book),
     )
 
 
@@ -44,6 +47,7 @@ def _rows(book: Book, day: date, held: dict[str, Money]) -> Iterator[Aged]:
                 balance=stands.balance,
                 bucket=bucket(days),
                 retainage=held[invoice.id],
+                written_off=stands.written_off,
             )
 
 

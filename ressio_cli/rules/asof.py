@@ -33,7 +33,7 @@ def as_of(project: Project, day: date) -> Project:
         bills=tuple(_bill(bill, day) for bill in project.bills if bill.date <= day),
         drafts=tuple(_draft(draft, day) for draft in project.drafts if _begun(draft, day)),
         invoices=tuple(_released(invoice, day, gone) for invoice in invoices),
-        payments=tuple(_payment(payment, day) for payment in project.payments if payment.received <= day),
+        payments=tuple(payment_as_of(payment, day) for payment in project.payments if payment.received <= day),
     )
     return project if _is_same(project, past) else past
 
@@ -114,8 +114,11 @@ def _released(invoice: Released, day: date, gone: set[str]) -> Released:
     return replace(invoice, void=void, notified=notified, history=history)
 
 
-def _payment(payment: Payment, day: date) -> Payment:
-    """Undone steps are taken back from the last: void, then failed, then settled."""
+def payment_as_of(payment: Payment, day: date) -> Payment:
+    """A payment as it was known on a day. Undone steps are taken back from the last: void, then failed, then settled.
+
+    The payment was there by then: whoever asks leaves out what was received later.
+    """
     settled = payment.settled if not _later(payment.settled, day) else None
     void = payment.void if payment.void and payment.void.on <= day else None
     failed = payment.failed if payment.failed and payment.failed.on <= day else None

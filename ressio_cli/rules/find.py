@@ -39,6 +39,13 @@ def invoice(project: Project, word: str) -> Draft | Released:
     return _beginning(papers, word, "invoice", "ressio invoice list")
 
 
+def names_invoice(project: Project, word: str) -> bool:
+    """Whether a word names an invoice or draft, or is the beginning of one or several."""
+    return has_number(project, word) or any(
+        word and paper.id.startswith(word) for paper in (*project.invoices, *project.drafts)
+    )
+
+
 def has_number(project: Project, digits: str) -> bool:
     """Whether a released invoice has that number."""
     return bool(_numbered(project, digits))

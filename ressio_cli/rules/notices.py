@@ -162,7 +162,7 @@ def reminders(book: Book, steps: Sequence[int], messages: Iterable[Message], day
 def is_owed(book: Book, invoice: Released, day: date) -> bool:
     """It is overdue. Money that is on its way counts as paid: nobody is reminded of what a pending payment covers."""
     stands = standing(book, invoice, day)
-    return stands.overdue and (stands.balance - stands.pending).positive
+    return stands.overdue and stands.still_due.positive
 
 
 def _reminded(messages: Iterable[Message], days: int) -> bool:

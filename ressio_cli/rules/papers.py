@@ -15,11 +15,14 @@ from ressio_cli.model.invoice import Draft, Line, Recap, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
+from ressio_cli.model.terms import canonical
+from ressio_cli.rules import discounts
 from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price, original_price
 from ressio_cli.rules.line_rates import InvoiceRates
+from ressio_cli.rules.receipts import receipts, totals_of
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.taken_back import taken_back
 from ressio_cli.rules.totals import lower, totals, work
@@ -28,10 +31,12 @@ from ressio_cli.rules.totals import lower, totals, work
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
     """An invoice as views show it. A draft's terms, conditions and `show` are its own, else the project's."""
     project, billing = book.project, book.project.settings.billing
-    sums = totals(project, invoice, day)
+    sums, stands = totals(project, invoice, day), standing(book, invoice, day)
+    payments = tuple(book.payments.get(invoice.id, ())) if isinstance(invoice, Released) else ()
+    terms = invoice.terms if isinstance(invoice, Released) else canonical(invoice.terms or billing.terms)
     return InvoiceFigures(
         invoice=invoice,
-        standing=standing(book, invoice, day),
+        standing=stands,
         lines=tuple(_lines(book, invoice, day)),
         subtotals=sums.subtotals,
         subtotal=sums.subtotal,
@@ -39,11 +44,16 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
         tax=sums.tax,
         retainage_rate=sums.rate,
         retainage_held=sums.held,
-        terms=invoice.terms or billing.terms,
+        terms=terms,
         conditions=invoice.conditions or ("" if isinstance(invoice, Released) else billing.conditions),
         show={**(SHOWN_BY_DEFAULT if isinstance(invoice, Released) else project.settings.show), **invoice.show},
         recap=recap(book, invoice) if isinstance(invoice, Draft) else invoice.recap,
-        payments=tuple(book.payments.get(invoice.id, ())) if isinstance(invoice, Released) else (),
+        payments=payments,
+        early=(
+            discounts.still_offered(invoice, payments, stands)
+            if isinstance(invoice, Released)
+            else discounts.offer(terms, sums.total)
+        ),
     )
 
 
@@ -135,15 +145,12 @@ def invoice_list(book: Book, day: date) -> InvoiceList:
     """Every invoice and the totals of those that count: void ones and drafts are not invoiced."""
     every: tuple[Draft | Released, ...] = (*book.project.invoices, *book.project.drafts)
     rows = tuple(InvoiceRow(invoice=invoice, standing=standing(book, invoice, day)) for invoice in every)
-    live = [row.standing for row in rows if isinstance(row.invoice, Released) and row.invoice.live]
     drafts = [row.standing.total for row in rows if isinstance(row.invoice, Draft)]
     total = book.project.currency.total
     return InvoiceList(
+        **totals_of(receipts(book)),
         rows=rows,
-        invoiced=total(row.total for row in live),
-        collected=total(row.paid for row in live),
-        outstanding=total(row.balance for row in live),
-        overdue=total(row.balance for row in live if row.overdue),
+        overdue=total(row.standing.balance for row in rows if row.standing.overdue),
         drafts=len(drafts),
         drafts_total=total(drafts),
     )

@@ -1,6 +1,6 @@
 """Where the job stands: the totals of price, cost, profit and billing as of a day.
 
-Room: rules.  Problems: none.  Formulas: SPEC section 6.  The book is that of the project as of the day (`asof`).
+Room: rules.  Problems: none.  The book is that of the project as of the day (`asof`).
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from ressio_cli.model.money import Money, half_up, percent_of, product
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
-from ressio_cli.rules.credit import credit_figures
 from ressio_cli.rules.groups import changes_worth
 from ressio_cli.rules.pricing import markup_factor
+from ressio_cli.rules.receipts import receipts, totals_of
 from ressio_cli.rules.retainage_bounds import still_held
 from ressio_cli.rules.standing import standing
 
@@ -97,8 +97,8 @@ def _billing(book: Book, day: date, left: Money) -> BillingFigures:
     project, total = book.project, book.project.currency.total
     stands: list[Standing] = [standing(book, invoice, day) for invoice in project.live]
     bands = work_by_band(project, project.live)
-    held = credit_figures(book)
     return BillingFigures(
+        **totals_of(receipts(book)),
         billed=total(bands.values()),
         contract=bands["contract"],
         changes=bands["changes"],
@@ -106,14 +106,8 @@ def _billing(book: Book, day: date, left: Money) -> BillingFigures:
         additional=bands["additional"],
         tax=total(charge.amount for invoice in project.live for charge in invoice.taxes),
         retainage_held=still_held(project, project.live),
-        invoiced=total(each.total for each in stands),
-        collected=total(each.paid for each in stands),
-        received=held.received,
         pending=total(payment.amount for payment in project.payments if payment.status == "pending"),
-        outstanding=total(each.balance for each in stands),
         overdue=total(each.balance for each in stands if each.overdue),
-        credit=held.credit,
-        deposits_held=held.deposits_held,
         drafted=total(work_by_band(project, project.drafts).values()),
         left_to_bill=left,
     )

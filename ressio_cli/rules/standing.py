@@ -1,4 +1,4 @@
-"""Where one invoice stands: paid, pending, balance, status, overdue.
+"""Where one invoice stands: paid, written off, pending, balance, status, overdue.
 
 Room: rules.  Status is a function of payments and total; it is never written down.
 """
@@ -11,7 +11,8 @@ from datetime import date
 from ressio_cli.model.figures import Standing
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
-from ressio_cli.model.payment import Payment
+from ressio_cli.model.payment import CREDIT, WRITE_OFF, Payment
+from ressio_cli.rules import discounts
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.totals import totals
 
@@ -30,37 +31,56 @@ def standing(book: Book, invoice: Draft | Released, day: date) -> Standing:
 
 
 def _from_payments(book: Book, invoice: Released, day: date) -> Standing:
+    """balance = total − paid − written off − discount."""
     payments = book.payments.get(invoice.id, [])
-    cleared = applied(invoice, (payment for payment in payments if payment.status == "cleared"))
-    from_credit = applied(invoice, (p for p in payments if p.status == "cleared" and p.method == "credit"))
-    pending = applied(invoice, (payment for payment in payments if payment.status == "pending"))
-    balance = invoice.total - cleared
-    if not balance.positive:
-        status = "paid"
-    elif any(payment.status == "pending" for payment in payments):
-        status = "pending"
-    else:
-        status = "partially-paid" if cleared else "open"
-    overdue = balance.positive and invoice.due is not None and invoice.due < day
+    cleared = [payment for payment in payments if payment.status == "cleared"]
+    waiting = [payment for payment in payments if payment.status == "pending"]
+    discount = discounts.taken(invoice, payments)
+    paid = applied(invoice, (payment for payment in cleared if payment.method != WRITE_OFF))
+    written_off = applied(invoice, (payment for payment in cleared if payment.method == WRITE_OFF))
+    taken = _sum(invoice, (amount for payment, amount in discount if payment.status == "cleared"))
+    balance = invoice.total - paid - written_off - taken
     return Standing(
-        status=status,
+        status=_status(balance, paid, bool(waiting)),
         total=invoice.total,
-        paid=cleared,
-        deposit_applied=from_credit,
-        pending=pending,
+        paid=paid,
+        deposit_applied=applied(invoice, (payment for payment in cleared if payment.method == CREDIT)),
+        written_off=written_off,
+        discount=taken,
+        pending=applied(invoice, waiting),
+        pending_discount=_sum(invoice, (amount for payment, amount in discount if payment.status == "pending")),
         balance=balance,
-        overdue=overdue,
+        overdue=balance.positive and invoice.due is not None and invoice.due < day,
     )
+
+
+def _status(balance: Money, paid: Money, waiting: bool) -> str:
+    if not balance.positive:
+        return "paid"
+    if waiting:
+        return "pending"
+    return "partially-paid" if paid.positive else "open"
 
 
 def applied(invoice: Released, payments: Iterable[Payment]) -> Money:
     """What payments apply to an invoice."""
-    parts = [part.amount.minor for payment in payments for part in payment.applied if part.invoice == invoice.id]
-    return Money(sum(parts), invoice.total.digits)
+    return _sum(invoice, (payment.on(invoice.id) for payment in payments))
+
+
+def money_on(book: Book, invoice: Released) -> Money:
+    """What came in on an invoice, whatever went back: cleared and pending money and credit drawn."""
+    payments = (payment for payment in book.payments.get(invoice.id, ()) if payment.live)
+    parts = (payment.on(invoice.id) for payment in payments if payment.method != WRITE_OFF)
+    return _sum(invoice, (part for part in parts if part.positive))
+
+
+def _sum(invoice: Released, amounts: Iterable[Money]) -> Money:
+    return Money(sum(amount.minor for amount in amounts), invoice.total.digits)
 
 
 def _without_payments(status: str, total: Money, balance: Money, paid: Money) -> Standing:
     zero = total.zero
     return Standing(
-        status=status, total=total, paid=paid, deposit_applied=zero, pending=zero, balance=balance, overdue=False
-    )
+        status=status, total=total, paid=paid, deposit_applied=zero, written_off=zero, discount=zero, pending=zero,
+        pending_discount=zero, balance=balance, overdue=False,
+    )  # fmt: skip

@@ -2,23 +2,30 @@
 
 Room: rules.  Problems: none.
 
-closing = outstanding − credit (SPEC section 6), which is Σ totals of live invoices − received − paid deposits. Every
-entry is a dated change of one of the three, so that the closing of any day is the sum of the entries up to it. Credit
+closing = outstanding − credit, which is Σ totals of live invoices − received − written off − discounts − paid deposits.
+Every entry is a dated change of one of these, so that the closing of any day is the sum of the entries up to it. Credit
 that is drawn on an invoice changes none of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, timedelta
 
 from ressio_cli.model.account import Statement, StatementEntry
+from ressio_cli.model.figures import Receipts
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
-from ressio_cli.model.payment import Payment
+from ressio_cli.model.payment import WRITE_OFF, Payment
+from ressio_cli.model.record import dataclass
+from ressio_cli.rules import discounts
+from ressio_cli.rules.asof import as_of, payment_as_of
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.credit import DRAWN, cleared_on, deposit_of
+from ressio_cli.rules.credit import cleared_on, deposit_of, paid_deposit
+from ressio_cli.rules.receipts import receipts
 
+_DAY = timedelta(days=1)
+_PERIOD = ("invoiced", "received", "deposits_drawn", "written_off", "discounts")
 _Dated = tuple[date, str, int]  # the day, what happened, what it adds to what the client owes, in smallest units
 
 
@@ -31,6 +38,7 @@ def statement(book: Book, until: date, since: date | None = None) -> Statement:
     every = sorted((one for one in _every(book) if one[0] <= until), key=lambda one: (one[0], one[2] < 0, one[1]))
     before = sum(units for on, _, units in every if since and on < since)
     balance, entries = before, []
+    now, then = _totals(book, until), _totals(book, since - _DAY) if since and since > date.min else None
     for on, what, units in every:
         if since and on < since:
             continue
@@ -42,7 +50,13 @@ def statement(book: Book, until: date, since: date | None = None) -> Statement:
         opening=Money(before, zero.digits),
         entries=tuple(entries),
         closing=Money(balance, zero.digits),
+        **{name: getattr(now, name) - (getattr(then, name) if then else zero) for name in _PERIOD},
     )
+
+
+def _totals(book: Book, day: date) -> Receipts:
+    past = as_of(book.project, day)
+    return receipts(book if past is book.project else Book(past))
 
 
 def _entry(zero: Money, on: date, what: str, units: int, balance: int) -> StatementEntry:
@@ -58,10 +72,9 @@ def _entry(zero: Money, on: date, what: str, units: int, balance: int) -> Statem
 def _every(book: Book) -> Iterator[_Dated]:
     for invoice in book.project.invoices:
         yield from _of_invoice(invoice)
-        if deposit_of(invoice):
-            yield from _of_deposit(book, invoice)
+        yield from _of_settlements(book, invoice)
     for payment in book.project.payments:
-        if payment.method != DRAWN:
+        if payment.moves_money:
             yield from _of_payment(payment)
 
 
@@ -97,32 +110,58 @@ def _stood(payment: Payment) -> tuple[date, date | None] | None:
     return payment.settled, undone.on
 
 
-def _of_deposit(book: Book, invoice: Released) -> Iterator[_Dated]:
-    """A deposit becomes the client's credit once its invoice is paid in full, and stops to be it when that ends."""
-    deposit = deposit_of(invoice).minor
-    paid, held = 0, False
-    for on, units in [*_on_invoice(book, invoice), *([(invoice.void.on, None)] if invoice.void else [])]:
-        paid += units or 0
-        now = units is not None and paid >= invoice.total.minor
-        if now != held:
-            held = now
-            what = f"deposit on {invoice.id} {'kept as credit' if now else 'no longer kept'}"
-            yield on, what, -deposit if now else deposit
-        if units is None:
-            return
+@dataclass(frozen=True, slots=True)
+class _Settlements:
+    """What of an invoice is settled without money, on one day, and what deposit on it is credit; in smallest units."""
+
+    written_off: int = 0
+    discount: int = 0
+    deposit: int = 0
 
 
-def _on_invoice(book: Book, invoice: Released) -> Iterable[tuple[date, int]]:
-    """What was paid on the invoice while it was live, day by day, what was taken back too; its release first."""
-    days: dict[date, int] = {invoice.released: 0}
-    for payment in book.payments.get(invoice.id, ()):
-        standing = _stood(payment)
-        if standing is None:
-            continue
-        units = sum(part.amount.minor for part in payment.applied if part.invoice == invoice.id)
-        since, until = standing
-        days[max(since, invoice.released)] = days.get(max(since, invoice.released), 0) + units
-        if until:
-            days[until] = days.get(until, 0) - units
-    void = invoice.void.on if invoice.void else date.max
-    return [(on, days[on]) for on in sorted(days) if on < void]
+def _of_settlements(book: Book, invoice: Released) -> Iterator[_Dated]:
+    """Write-offs, discounts and the paid deposit of an invoice, on the days they change."""
+    payments = book.payments.get(invoice.id, [])
+    if not (deposit_of(invoice) or any(p.method == WRITE_OFF or any(a.discount for a in p.applied) for p in payments)):
+        return
+    before = _Settlements()
+    for day in _days(invoice, payments):
+        now = _settled(invoice, [payment_as_of(p, day) for p in payments if p.received <= day], day)
+        name = invoice.id
+        yield from _step(
+            day, now.written_off - before.written_off, f"written off, {name}", f"write-off on {name} undone"
+        )
+        yield from _step(
+            day, now.discount - before.discount, f"early payment discount, {name}", f"discount on {name} lost"
+        )
+        yield from _step(
+            day, now.deposit - before.deposit, f"deposit on {name} kept as credit", f"deposit on {name} no longer kept"
+        )
+        before = now
+
+
+def _step(day: date, change: int, more: str, less: str) -> Iterator[_Dated]:
+    if change:
+        yield day, more if change > 0 else less, -change
+
+
+def _days(invoice: Released, payments: list[Payment]) -> list[date]:
+    """The days on which anything about the invoice may have changed, from its release on."""
+    days = {invoice.released, *([invoice.void.on] if invoice.void else [])}
+    for payment in payments:
+        undone = [each.on for each in (payment.failed, payment.void) if each]
+        days.update(day for day in (payment.received, payment.settled, *undone) if day and day > invoice.released)
+    return sorted(days)
+
+
+def _settled(invoice: Released, payments: list[Payment], day: date) -> _Settlements:
+    if invoice.void and invoice.void.on <= day:
+        return _Settlements()
+    cleared = [payment for payment in payments if payment.status == "cleared"]
+    written_off = sum(p.on(invoice.id).minor for p in cleared if p.method == WRITE_OFF)
+    taken = [(p, amount.minor) for p, amount in discounts.taken(invoice, payments)]
+    discount = sum(amount for p, amount in taken if p.status == "cleared")
+    paid = sum(p.on(invoice.id).minor for p in cleared if p.method != WRITE_OFF)
+    let_go = Money(written_off + discount, invoice.total.digits)
+    whole = paid + let_go.minor >= invoice.total.minor
+    return _Settlements(written_off, discount, paid_deposit(invoice, let_go).minor if whole else 0)

@@ -21,14 +21,16 @@ _COST = ("original", "revised", "actual", "remaining", "projected")
 _THREE = ("original", "revised", "projected")
 _BILLING = (
     "billed", "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected",
-    "received", "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted", "left_to_bill",
+    "received", "deposits_drawn", "deposits_returned", "written_off", "discounts", "pending", "outstanding", "overdue",
+    "credit", "deposits_held", "drafted", "left_to_bill",
 )  # fmt: skip
 
 
 def credit(figures: reckoned.CreditFigures) -> Object:
     """The object of `credit`."""
     entries = [fields(entry, ("on", "what", "amount", "balance")) for entry in figures.entries]
-    return {**fields(figures, ("credit", "deposits_held")), "entries": entries}
+    names = ("credit", "deposits_held", "deposits_drawn", "deposits_returned")
+    return {**fields(figures, names), "entries": entries}
 
 
 def summary(figures: reckoned.Summary) -> Object:
@@ -70,15 +72,20 @@ def unbilled(found: reckoned.UnbilledList) -> Object:
 
 def aging(found: Aging) -> Object:
     """The object of `aging`."""
-    rows = [fields(row, ("invoice", "due", "days", "balance", "bucket", "retainage")) for row in found.rows]
-    totals = {**fields(found, ("balance", "retainage")), **{name: str(sums) for name, sums in found.buckets.items()}}
-    return {"as_of": str(found.as_of), "buckets": list(BUCKETS), "rows": rows, "totals": totals}
+    rows = [
+        fields(row, ("invoice", "due", "days", "balance", "bucket", "retainage", "written_off")) for row in found.rows
+    ]
+    names = ("balance", "retainage", "written_off")
+    totals = {**fields(found, names), **{name: str(sums) for name, sums in found.buckets.items()}}
+    credit = str(found.credit)
+    return {"as_of": str(found.as_of), "buckets": list(BUCKETS), "rows": rows, "totals": totals, "credit": credit}
 
 
 def statement(found: Statement) -> Object:
-    """The object of `statement`."""
+    """The object of `statement`; `totals` are those of the period."""
     entries = [fields(entry, ("on", "what", "debit", "credit", "balance")) for entry in found.entries]
-    return {"opening": str(found.opening), "entries": entries, "closing": str(found.closing)}
+    totals = fields(found, ("invoiced", "received", "deposits_drawn", "written_off", "discounts"))
+    return {"opening": str(found.opening), "entries": entries, "closing": str(found.closing), "totals": totals}
 
 
 def _budget_row(row: reckoned.BudgetRow) -> Object:

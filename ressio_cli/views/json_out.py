@@ -18,13 +18,17 @@ from decimal import Decimal
 from ressio_cli.model import figures as reckoned
 from ressio_cli.model.invoice import Event, Line, Recap, Released, Section, TaxCharge, VoidMark
 from ressio_cli.model.money import Money, Percent, plain_number
-from ressio_cli.model.payment import Payment, Undone
+from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.problem import Problem
 from ressio_cli.views.json_issued import issued
 
 Object = dict[str, object]
 
-_STANDING = ("total", "paid", "deposit_applied", "pending", "balance", "overdue")
+_STANDING = ("total", "paid", "deposit_applied", "written_off", "discount", "pending", "balance", "overdue")
+_TOTALS = (
+    "invoiced", "collected", "outstanding", "overdue", "received", "deposits_drawn", "deposits_returned",
+    "deposits_held", "credit", "written_off", "discounts",
+)  # fmt: skip
 _RECAP = ("approved_price", "billed_before", "this_invoice", "billed_to_date", "left")
 
 
@@ -64,6 +68,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "tax": str(figures.tax),
         "retainage_held": str(figures.retainage_held),
         **fields(figures.standing, _STANDING),
+        "early_payment": _early(figures.early),
         "payments": [payment_object(paid) for paid in figures.payments],
         "recap": _recap(figures.recap),
         "void": _void(released.void if released else None),
@@ -78,7 +83,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
 
 def invoice_list(page: reckoned.InvoiceList) -> Object:
     """The object of `invoice list`."""
-    totals = fields(page, ("invoiced", "collected", "outstanding", "overdue"))
+    totals = fields(page, _TOTALS)
     drafts = {"count": page.drafts, "total": str(page.drafts_total)}
     return {"invoices": [_list_row(row) for row in page.rows], "totals": {**totals, "drafts": drafts}}
 
@@ -88,10 +93,14 @@ def discarded(draft: str) -> Object:
     return {"id": draft, "status": "discarded", "file": None}
 
 
-def payment(paid: Payment, invoices: Sequence[Object], credit: Money) -> Object:
-    """The object of `pay` and `payment …`: `invoice` is the one invoice it went to, null where none or several."""
+def payment(paid: Payment, invoices: Sequence[Object], credit: Money, drawn: Payment | None = None) -> Object:
+    """The object of `pay`, `write-off` and `payment …`. `drawn`: what credits named with it pay beside it.
+
+    `invoice` is the one invoice it went to, null where none or several.
+    """
     return {
         "payment": payment_object(paid),
+        "drawn": payment_object(drawn) if drawn else None,
         "invoice": invoices[0] if len(invoices) == 1 else None,
         "invoices": list(invoices),
         "credit": str(credit),
@@ -107,14 +116,28 @@ def payment_object(paid: Payment) -> Object:
         "method": paid.method,
         "reference": paid.reference,
         "status": paid.status,
-        "applied": [{"invoice": applied.invoice, "amount": str(applied.amount)} for applied in paid.applied],
+        "applied": [_applied(part) for part in paid.applied],
         "settled": value(paid.settled),
         "failed": _undone(paid.failed),
         "void": _undone(paid.void),
         "refunds": paid.refunds or None,
+        "reason": paid.reason,
         "note": paid.note,
         "by": paid.by,
     }
+
+
+def _applied(part: Applied) -> Object:
+    return {
+        "invoice": part.invoice,
+        "amount": str(part.amount),
+        "discount": str(part.discount or part.amount.zero),
+    }
+
+
+def _early(early: reckoned.EarlyPayment | None) -> Object | None:
+    """What pays it early: `amount` on or before `by` (null on a draft), which is `days` after its release."""
+    return fields(early, ("rate", "days", "by", "discount", "amount")) if early else None
 
 
 def payments(rows: Iterable[Payment], received: Money, credit: Money) -> Object:
@@ -190,7 +213,7 @@ def _list_row(figures: reckoned.InvoiceRow) -> Object:
         "status": standing.status,
         "released": value(released.released if released else None),
         "due": value(released.due if released else None),
-        **fields(standing, ("total", "paid", "pending", "balance", "overdue")),
+        **fields(standing, ("total", "paid", "written_off", "discount", "pending", "balance", "overdue")),
     }
 
 

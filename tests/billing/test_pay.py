@@ -116,8 +116,10 @@ def test_nothing_is_due_on_a_credit() -> None:
     story = owed("-100")
     stands = story.standing("INV-0001")
     assert (stands.status, str(stands.paid), str(stands.balance), story.credit) == ("paid", "-100.00", "0.00", "100.00")
-    with refused("pay.paid"):
-        story.pay("INV-0001")
+    for how in ({}, {"parts": {"INV-0001": 40}}, {"whole": 40, "keep_credit": True}):
+        with refused("pay.credit") as caught:
+            story.pay("INV-0001", **how)
+        assert caught.value.problems[0].hint == "ressio credit refund 100.00"
 
 
 def test_a_reference_with_the_same_facts_is_recorded_once() -> None:

@@ -51,8 +51,11 @@ def test_the_recap_of_a_cost_plus_release_counts_what_it_bills() -> None:
 
 @pytest.mark.parametrize(
     ("terms", "due"),
-    [("Due on receipt", "2026-03-31"), ("Net 15", "2026-04-15"), ("2/10 net 30", "2026-04-30"), ("", "2026-04-30")],
-)
+    [
+        ("Due on receipt", "2026-03-31"), ("Net 15", "2026-04-15"), ("2/10 net 30", "2026-04-30"), ("", "2026-04-30"),
+        ("Net 30 EOM", "2026-04-30"), ("1 month", "2026-04-30"), ("15th of next month", "2026-04-15"),
+    ],
+)  # fmt: skip
 def test_the_due_day_follows_from_the_terms(terms: str, due: str) -> None:
     story = one()
     draft = story.new(percent={"A": "10"}, wording=Wording(terms=terms))
@@ -63,6 +66,15 @@ def test_a_due_day_that_was_said_stays() -> None:
     story = one()
     draft = story.new(percent={"A": "10"}, wording=Wording(due=day("2026-06-01")))
     assert story.release(draft.id).due == day("2026-06-01")
+
+
+def test_terms_are_written_in_one_spelling() -> None:
+    story = one()
+    draft = story.new(percent={"A": "10"}, wording=Wording(terms="net30 days"))
+    assert (draft.terms, story.figures(draft.id).terms) == ("Net 30", "Net 30")
+    story.job = story.job.having(replace(draft, terms="30 days from end of month"))
+    assert story.figures(draft.id).terms == "Net 30 EOM"
+    assert story.release(draft.id).terms == "Net 30 EOM"
 
 
 def test_terms_that_nobody_knows_are_refused_with_the_list() -> None:

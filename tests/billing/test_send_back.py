@@ -157,3 +157,115 @@ def test_a_payment_is_found_by_an_unambiguous_beginning() -> None:
     with misused("payment.unknown"):
         story.fail("2027", "2026-04-02")
     assert story.fail("2026-03-31-INV-0002", "2026-04-02").status == "failed"
+
+
+def test_a_refund_takes_what_is_still_credit_first() -> None:
+    story = owed("1000")
+    story.pay("INV-0001", parts={"INV-0001": 1500}, keep_credit=True)
+    back = story.refund(ID, 500)
+    assert (back.id, back.applied, back.refunds) == ("2026-03-31-refund", (), ID)
+    assert (str(story.standing("INV-0001").balance), story.credit, story.findings) == ("0.00", "0.00", [])
+    assert {part.invoice: str(part.amount) for part in story.refund(ID, 200).applied} == {"INV-0001": "-200.00"}
+    assert (str(story.standing("INV-0001").balance), story.credit) == ("200.00", "0.00")
+
+
+def test_a_refund_over_both_takes_the_rest_from_the_invoices() -> None:
+    story = owed("1000")
+    story.pay("INV-0001", parts={"INV-0001": 1500}, keep_credit=True)
+    assert {part.invoice: str(part.amount) for part in story.refund(ID, 700).applied} == {"INV-0001": "-200.00"}
+    assert (str(story.standing("INV-0001").balance), story.credit) == ("200.00", "0.00")
+
+
+def test_a_refund_takes_no_credit_that_was_drawn_already() -> None:
+    story = owed("1000", "300")
+    story.pay("INV-0001", parts={"INV-0001": 1500}, keep_credit=True)
+    story.pay("INV-0002", from_credit=True)
+    assert {part.invoice: str(part.amount) for part in story.refund(ID, 500).applied} == {"INV-0001": "-300.00"}
+    assert (story.credit, str(story.standing("INV-0002").balance), story.findings) == ("0.00", "0.00", [])
+
+
+def test_a_refund_of_credit_with_the_same_reference_is_recorded_once() -> None:
+    story = owed("100")
+    story.pay("INV-0001", parts={"INV-0001": 150}, keep_credit=True)
+    assert story.refund(ID, 50, reference="9") == story.refund(ID, 50, reference="9")
+    story.advance(1, reference="7")
+    for reference in ("9", "7"):
+        with refused("payment.reference-taken"):
+            story.refund(ID, 1, reference=reference)
+    assert story.refund(ID, reference="10") == story.refund(ID, reference="10"), "the whole rest too"
+    with refused("refund.too-much"):
+        story.refund(ID, reference="11")
+
+
+def test_a_payment_that_was_sent_back_is_no_typing_error() -> None:
+    story = owed("100")
+    story.pay("INV-0001")
+    story.refund(ID, 40)
+    with refused("payment.refunded") as caught:
+        story.undo(ID, "2026-04-01")
+    assert (
+        caught.value.problems[0].message == f"{ID} was sent back by {ID}-2 (40.00), which would send back nothing then"
+    )
+    story.undo(f"{ID}-2", "2026-04-01")
+    story.undo(ID, "2026-04-01")
+    assert (str(story.standing("INV-0001").balance), story.findings) == ("100.00", [])
+
+
+def test_nor_is_one_whose_money_went_back_when_its_invoice_became_void() -> None:
+    story = owed("100")
+    story.pay("INV-0001", whole=60)
+    story.pay("INV-0001")
+    story.void("INV-0001", refund=True)
+    with refused("payment.refunded"):
+        story.undo(ID, "2026-04-01")
+    story.undo(f"{ID}-3", "2026-04-01")
+    story.undo(ID, "2026-04-01")
+    assert (story.credit, story.findings) == ("40.00", [])
+
+
+def test_a_check_that_bounced_after_it_was_sent_back_is_owed_twice_and_noted() -> None:
+    story = owed("100")
+    story.pay("INV-0001")
+    story.refund(ID)
+    story.fail(ID, "2026-04-01")
+    stands = story.standing("INV-0001")
+    assert (stands.status, str(stands.paid), str(stands.balance)) == ("open", "-100.00", "200.00")
+    assert (str(story.summary().billing.received), story.findings) == ("-100.00", ["payment.refund-of-failed"])
+    assert str(story.pay("INV-0001").amount) == "200.00"
+
+
+def test_a_refund_is_not_undone_once_its_invoice_was_paid_again() -> None:
+    for deed in (Story.undo, Story.fail):
+        story = owed("100")
+        story.pay("INV-0001")
+        story.refund(ID)
+        again = story.pay("INV-0001", pending=True)
+        with refused("payment.paid-again") as caught:
+            deed(story, f"{ID}-2", "2026-04-01")
+        assert caught.value.problems[0].hint.startswith(f"ressio payment void {again.id} ")
+        story.undo(again.id, "2026-04-01")
+        deed(story, f"{ID}-2", "2026-04-01")
+        assert (story.standing("INV-0001").status, story.findings) == ("paid", [])
+
+
+def test_a_draw_is_undone_and_the_credit_is_there_again() -> None:
+    story = owed("100")
+    story.advance(60)
+    story.pay("INV-0001", from_credit=True)
+    with refused("payment.not-received") as caught:
+        story.refund(ID)
+    assert caught.value.problems[0].hint == f'ressio payment void {ID} --reason "…", then ressio credit refund 60.00'
+    story.undo(ID, "2026-04-01")
+    assert (story.credit, str(story.standing("INV-0001").balance)) == ("60.00", "100.00")
+
+
+def test_after_the_refund_of_the_only_payment_the_invoice_is_open_and_its_sections_stay_locked() -> None:
+    story = owed("100")
+    story.pay("INV-0001")
+    story.refund(ID)
+    assert story.standing("INV-0001").status == "open"
+    with refused("edit.locked") as caught:
+        story.remove("INV-0001", "1")
+    assert caught.value.problems[0].message == (
+        f"INV-0001 is open again, but its sections are locked by a payment and its refund: {ID} and {ID}-2"
+    )

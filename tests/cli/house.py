@@ -21,11 +21,11 @@ from ressio_cli import app
 Object = dict[str, Any]
 
 WRITING = {
-    "init", "demo", "release", "void", "pay", "credit refund",
+    "init", "demo", "release", "void", "pay", "write-off", "credit refund",
     *(f"bill {verb}" for verb in ("new", "edit", "approve", "pay", "import")),
     "budget lock", "budget unlock", "budget import",
     *(f"change {verb}" for verb in ("new", "edit", "propose", "approve", "decline")),
-    *(f"invoice {verb}" for verb in ("new", "edit", "add", "remove", "delete", "release", "void", "pay")),
+    *(f"invoice {verb}" for verb in ("new", "edit", "add", "remove", "delete", "release", "void", "pay", "write-off")),
     *(f"payment {verb}" for verb in ("new", "settle", "fail", "void", "refund")),
 }  # fmt: skip
 PROBLEM_KEYS = {"code", "severity", "message", "file", "line", "column", "hint"}

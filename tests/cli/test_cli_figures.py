@@ -111,7 +111,8 @@ def test_the_billing_figures(tmp_path: Path) -> None:
         "billed": "730.00", "contract": "600.00", "changes": "110.00", "actuals": "0.00", "additional": "20.00",
         "tax": "2.00", "retainage_held": "0.00", "invoiced": "732.00", "collected": "500.00", "received": "500.00",
         "pending": "30.00", "outstanding": "232.00", "overdue": "232.00", "credit": "0.00", "deposits_held": "0.00",
-        "drafted": "220.00", "left_to_bill": "3300.00",
+        "drafted": "220.00", "left_to_bill": "3300.00", "deposits_drawn": "0.00", "deposits_returned": "0.00",
+        "written_off": "0.00", "discounts": "0.00",
     }  # fmt: skip
     by_item = rows(job, "item")
     assert (by_item["A1"]["billed"], by_item["A1"]["left_to_bill"]) == ("600.00", "600.00")
@@ -120,6 +121,8 @@ def test_the_billing_figures(tmp_path: Path) -> None:
     totals = job.ok("invoice", "list")["totals"]
     assert totals == {
         "invoiced": "732.00", "collected": "500.00", "outstanding": "232.00", "overdue": "232.00",
+        "received": "500.00", "deposits_drawn": "0.00", "deposits_returned": "0.00", "deposits_held": "0.00",
+        "credit": "0.00", "written_off": "0.00", "discounts": "0.00",
         "drafts": {"count": 1, "total": "220.00"},
     }  # fmt: skip
     listed = job.ok("change", "list")

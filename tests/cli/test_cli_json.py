@@ -17,11 +17,19 @@ LINE = {
 INVOICE = {
     "id", "number", "status", "title", "released", "due", "revision", "terms", "description", "notes", "sections",
     "subtotal", "taxes", "tax", "retainage_held", "total", "paid", "deposit_applied", "pending", "balance", "overdue",
-    "payments", "recap", "void", "replaces", "notified", "history", "file", "issued",
+    "payments", "recap", "void", "replaces", "notified", "history", "file", "issued", "written_off", "discount",
+    "early_payment",
 }  # fmt: skip
 PAYMENT = {"id", "received", "amount", "method", "reference", "status", "applied"}
-PAID = {"payment", "invoice", "invoices", "credit"}
-ROW = {"id", "number", "title", "status", "released", "due", "total", "paid", "pending", "balance", "overdue"}
+PAID = {"payment", "drawn", "invoice", "invoices", "credit"}
+ROW = {
+    "id", "number", "title", "status", "released", "due", "total", "paid", "written_off", "discount", "pending",
+    "balance", "overdue",
+}  # fmt: skip
+TOTALS = {
+    "invoiced", "collected", "outstanding", "overdue", "received", "deposits_drawn", "deposits_returned",
+    "deposits_held", "credit", "written_off", "discounts", "drafts",
+}  # fmt: skip
 BUDGET = {
     "id", "name", "code", "original_cost", "revised_cost", "actual_cost", "remaining_cost", "projected_cost", "profit",
     "original_price", "approved_changes", "approved_price", "billed", "left_to_bill", "percent_billed",
@@ -34,12 +42,13 @@ SUMMARY = {
     "margin": {"original", "revised", "projected"},
     "billing": {"billed", "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced",
                 "collected", "received", "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted",
-                "left_to_bill"},
+                "left_to_bill", "deposits_drawn", "deposits_returned", "written_off", "discounts"},
 }  # fmt: skip
 MONEY = re.compile(r"-?\d+\.\d\d")
 MONEY_KEYS = {
     "amount", "total", "paid", "pending", "balance", "subtotal", "worth", "previous", "billed", "left", "cost", "price",
     "credit", "base", "tax", "retainage_held", "invoiced", "collected", "outstanding", "left_to_bill",
+    "written_off", "discount", "discounts", "deposits_drawn",
 }  # fmt: skip
 TAXES = '[tax]\nrates = {"Sales tax" = "8.25%"}\n'
 
@@ -76,8 +85,8 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
 
 def paid(found: Object) -> None:
     assert set(found) == PAID
-    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note", "by"}
-    assert all(set(one) == {"invoice", "amount"} for one in found["payment"]["applied"])
+    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "reason", "note", "by"}
+    assert all(set(one) == {"invoice", "amount", "discount"} for one in found["payment"]["applied"])
     for one in found["invoices"]:
         invoice(one)
     assert found["invoice"] == (found["invoices"][0] if len(found["invoices"]) == 1 else None)
@@ -136,7 +145,7 @@ def test_the_payment_objects(tmp_path: Path) -> None:
     assert set(listed) == {"payments", "received", "credit"}
     assert all(set(one) >= PAYMENT for one in listed["payments"])
     credit = job.ok("credit")
-    assert set(credit) == {"credit", "deposits_held", "entries"}
+    assert set(credit) == {"credit", "deposits_held", "deposits_drawn", "deposits_returned", "entries"}
     assert all(set(entry) == {"on", "what", "amount", "balance"} for entry in credit["entries"]) and credit["entries"]
     shapes(listed)
     shapes(credit)
@@ -157,7 +166,7 @@ def test_the_reports(tmp_path: Path) -> None:
     listed = job.ok("invoice", "list")
     assert set(listed) == {"invoices", "totals", "messages_waiting"}
     assert all(set(row) == ROW for row in listed["invoices"])
-    assert set(listed["totals"]) == {"invoiced", "collected", "outstanding", "overdue", "drafts"}
+    assert set(listed["totals"]) == TOTALS
     assert listed["totals"]["drafts"] == {"count": 1, "total": "108.25"}
     unbilled = job.ok("unbilled", "--contract")
     assert set(unbilled) == {"sources", "total"}

@@ -82,13 +82,23 @@ bills = st.builds(
     paid=maybe(days), corrections=st.lists(corrections, max_size=2).map(tuple),
 )  # fmt: skip
 payments = st.builds(
-    Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(payment.METHODS),
+    Payment, id=ids, received=days, amount=money.filter(bool), method=st.sampled_from(
+        [method for method in payment.METHODS if method != payment.WRITE_OFF]
+    ),
     status=st.just("cleared"), reference=texts, settled=maybe(days), refunds=texts, note=texts, by=texts,
     sealed=st.booleans(), seal=texts,
-    applied=st.lists(st.builds(Applied, invoice=names, amount=money), max_size=3).map(tuple),
+    applied=st.lists(
+        st.builds(Applied, invoice=names, amount=money, discount=maybe(money.filter(bool))), max_size=3
+    ).map(tuple),
 ) | st.builds(
     Payment, id=ids, received=days, amount=money.filter(bool), method=st.just("check"), status=st.just("failed"),
     failed=st.builds(Undone, on=days, reason=texts, by=texts), note=texts,
+) | st.builds(
+    lambda invoice, amount, **more: Payment(
+        amount=amount, applied=(Applied(invoice=invoice, amount=amount),), method=payment.WRITE_OFF, **more
+    ),
+    invoice=names, amount=money.filter(lambda amount: amount.positive), id=ids, received=days,
+    status=st.just("cleared"), reason=texts.filter(str.strip), note=texts,
 )  # fmt: skip
 lines = st.builds(
     Line, amount=money, source=texts, code=texts, description=texts, cost=maybe(money), quantity=maybe(numbers),
@@ -138,7 +148,7 @@ invoices = st.builds(
     taxes=st.lists(charges, max_size=2).map(tuple),
     recap=maybe(st.builds(Recap, approved_price=money, billed_before=money, this_invoice=money, billed_to_date=money,
                           left=money)),
-    void=maybe(st.builds(Void, on=days, reason=names, replaced_by=texts)),
+    void=maybe(st.builds(Void, on=days, reason=names, paid=maybe(money), replaced_by=texts)),
 ).map(sealed)  # fmt: skip
 records = budgets() | changes | bills | payments | drafts | invoices
 HOURS = BillLine(amount=Money(44_000), hours=Decimal(8), rate=Decimal(55), description="Framing")

@@ -57,7 +57,7 @@ ACCEPTED: dict[str, dict[str, str]] = {
         "0": "0", "00": "0", "5": "5", "010": "10", "0007": "7", "0008": "8", "12": "12", "1250": "1250",
         "1000000000000": "", "20260331": "20260331",
     },
-    "terms": {word: word for word in ("Net 30", "net 0", "2/10 net 30", "Due on receipt")},
+    "terms": {word: word for word in ("Net 30", "net 0", "2/10 net 30", "Due on receipt", "30 days")},
 }  # fmt: skip
 del ACCEPTED["whole"]["1000000000000"]
 

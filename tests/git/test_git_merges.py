@@ -75,6 +75,11 @@ class Job:
         assert done.returncode == (1 if codes else 0)
         return codes
 
+    def noted(self) -> set[str]:
+        """The codes that `check` notes."""
+        problems = json.loads(self.ressio("check", "--json").stdout)["problems"]
+        return {str(one["code"]) for one in problems if one["severity"] == "note"}
+
 
 @pytest.fixture
 def job(tmp_path: Path) -> Job:
@@ -127,6 +132,46 @@ def test_a_payment_and_a_void_of_one_invoice_are_found_where_they_do_not_fit(job
     mine, theirs = [("void", "1", "--reason", "Wrong")], [("pay", "1", "500")]
     assert job.meets(mine, theirs, TWO_DAYS)
     assert job.found() == {"payment.void-invoice"}
+
+
+def test_a_payment_and_a_void_on_one_day_are_noted_and_the_money_is_credit(job: Job) -> None:
+    job.does(*bill("--percent", "A1=50"), day="2026-03-30")
+    mine, theirs = [("void", "1", "--reason", "Wrong")], [("pay", "1", "500")]
+    assert job.meets(mine, theirs, SAME_DAY)
+    assert (job.found(), job.noted()) == (set(), {"payment.same-day-void"})
+    assert json.loads(job.ressio("credit", "--json").stdout)["credit"] == "500.00"
+
+
+def test_a_refund_and_a_void_of_one_payment_are_found(job: Job) -> None:
+    job.does(*bill("--percent", "A1=50"), ("pay", "1"), day="2026-03-30")
+    payment = "2026-03-30-INV-0001"
+    mine = [("payment", "refund", payment, "--reason", "Twice")]
+    theirs = [("payment", "void", payment, "--reason", "Typed twice")]
+    assert job.meets(mine, theirs, SAME_DAY)
+    assert job.found() == {"payment.refunds-nothing"}
+
+
+def test_a_refund_and_a_failure_of_one_payment_are_noted(job: Job) -> None:
+    job.does(*bill("--percent", "A1=50"), ("pay", "1"), day="2026-03-30")
+    payment = "2026-03-30-INV-0001"
+    mine = [("payment", "refund", payment, "--reason", "Twice")]
+    theirs = [("payment", "fail", payment, "--reason", "Bounced")]
+    assert job.meets(mine, theirs, SAME_DAY)
+    assert (job.found(), job.noted()) == (set(), {"payment.refund-of-failed"})
+
+
+def test_one_payment_sent_back_on_both_branches_is_found(job: Job) -> None:
+    job.does(*bill("--percent", "A1=50"), ("pay", "1"), day="2026-03-30")
+    refund = [("payment", "refund", "2026-03-30-INV-0001", "--reason", "Twice")]
+    assert job.meets(refund, refund, TWO_DAYS)
+    assert job.found() == {"payment.refunds-nothing"}
+
+
+def test_money_and_a_write_off_of_the_rest_are_found(job: Job) -> None:
+    job.does(*bill("--percent", "A1=50"), day="2026-03-30")
+    mine, theirs = [("write-off", "1", "--reason", "Gone")], [("pay", "1")]
+    assert job.meets(mine, theirs, TWO_DAYS)
+    assert job.found() == {"invoice.over-paid"}
 
 
 def test_two_payments_of_the_rest_on_one_day_are_a_conflict(job: Job) -> None:

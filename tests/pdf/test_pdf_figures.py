@@ -127,5 +127,5 @@ def test_the_budget_in_short(house: House) -> None:
         assert any(words in each for each in lines), (row, lines)
         assert not row["percent_billed"] or any(each.endswith(row["percent_billed"]) for each in lines), row
     there = figures(lines)
-    for key in ("billed", "left_to_bill", "collected", "outstanding"):
+    for key in ("billed", "left_to_bill", "received", "outstanding"):
         assert there[printed(totals["billing"][key])], key

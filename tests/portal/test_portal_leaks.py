@@ -20,7 +20,7 @@ SECRET = {
             "draft-line", "draft-notes", "draft-internal", "draft-section", "internal", "over", "history-note",
             "void-note", "payment-note", "failed-reason", "payment-void-reason", "earlier-notes", "earlier-line",
             "other-file", "other-attachment", "hidden-attachment", "hidden-title", "attachment-folder", "smtp-host",
-            "sender", "unit", "category", "undated-reference",
+            "sender", "unit", "category", "undated-reference", "write-off-reason", "write-off-note",
         )
     )
 }  # fmt: skip
@@ -147,6 +147,8 @@ def live(house: House, contract: str) -> None:
     run(house, "payment", "fail", "2026-04-02-INV-0002", "--reason", s["failed-reason"], today="2026-04-03")
     run(house, "pay", "2", "60", today="2026-04-04")
     run(house, "payment", "void", "2026-04-04-INV-0002", "--reason", s["payment-void-reason"], today="2026-04-05")
+    run(house, "write-off", "1", "0.37", "--reason", s["write-off-reason"], "--note", s["write-off-note"],
+        today="2026-04-06")  # fmt: skip
     run(house, "invoice", "new", "--item", f"{s['draft-line']}=4949.47", "--id", "fourth", "--title", s["draft-title"],
         "--notes", s["draft-notes"], "--internal", s["draft-internal"], "--section", s["draft-section"])  # fmt: skip
     run(house, "invoice", "new", "--deposit", "3838.36", "--id", "fifth", "--title", s["draft-title"])

@@ -33,7 +33,7 @@ STEPS = (
     ("payment void 2026-06-15-INV-0006 --reason typed", ["index.html", "invoices.html", "invoices/INV-0006.html"]),
     ("invoice edit 6 --notes Thanks", ["invoices/INV-0006.html"]),
     ("void 6 --reason Wrong --reissue", ["index.html", "invoices.html", "invoices/INV-0006.html"]),
-    ("payment new 500 --ref 9", ["invoices.html"]),
+    ("payment new 500 --ref 9", ["index.html", "invoices.html"]),
 )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from build import a_job, an_item
+from build import a_job, a_payment, an_invoice, an_item, day, section, stated
 from story import Story, an_extra
 
-from ressio_cli.rules.credit import credit_figures
+from ressio_cli.model.project import Project
+from ressio_cli.rules.asof import as_of
+from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit, credit_figures
 
 
 def job() -> Story:
@@ -112,3 +115,45 @@ def test_what_is_drawn_and_sent_back_is_told() -> None:
         ("2026-03-31-INV-0001 drawn for INV-0001", "-100.00", "200.00"),
         ("2026-03-31-refund sent back", "-50.00", "150.00"),
     ]
+
+
+def entries(job: Project) -> list[tuple[str, str, str, str]]:
+    return [(str(one.on), one.what, str(one.amount), str(one.balance)) for one in credit_figures(Book(job)).entries]
+
+
+def test_money_that_came_before_its_invoice_was_released_is_credit_until_then() -> None:
+    job = a_job(
+        invoices=[an_invoice(1, section("amount", stated(100)), on="2026-03-31")],
+        payments=[a_payment("p", 130, ("INV-0001", 100), on="2026-03-02")],
+    )
+    assert entries(job) == [
+        ("2026-03-02", "p received, not applied", "130.00", "130.00"),
+        ("2026-03-31", "p pays INV-0001", "-100.00", "30.00"),
+    ]
+    for on, amount in (("2026-03-01", "0.00"), ("2026-03-30", "130.00"), ("2026-03-31", "30.00")):
+        past = Book(as_of(job, day(on)))
+        assert (str(credit(past)), str(credit_figures(past).credit)) == (amount, amount), on
+
+
+def test_credit_is_drawn_on_an_invoice_from_its_release_on() -> None:
+    job = a_job(
+        invoices=[an_invoice(1, section("amount", stated(100)), on="2026-03-31")],
+        payments=[
+            a_payment("a", 130, on="2026-03-20"),
+            a_payment("c", 100, "INV-0001", on="2026-01-01", method="credit"),
+        ],
+    )
+    assert entries(job) == [
+        ("2026-03-20", "a received, not applied", "130.00", "130.00"),
+        ("2026-03-31", "c drawn for INV-0001", "-100.00", "30.00"),
+    ]
+
+
+def test_a_deposit_paid_before_its_release_is_credit_all_along() -> None:
+    job = a_job(
+        invoices=[an_invoice(1, section("deposit", stated(100)), on="2026-03-31")],
+        payments=[a_payment("p", 100, "INV-0001", on="2026-03-02")],
+    )
+    found = credit_figures(Book(job))
+    assert (str(found.credit), str(found.deposits_held)) == ("100.00", "100.00")
+    assert {one.on for one in found.entries} == {day("2026-03-02"), day("2026-03-31")}

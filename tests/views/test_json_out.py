@@ -30,11 +30,12 @@ PAYMENT_OBJECT = {
     "method": "check",
     "reference": "1042",
     "status": "cleared",
-    "applied": [{"invoice": "INV-0003", "amount": "5000.00"}],
+    "applied": [{"invoice": "INV-0003", "amount": "5000.00", "discount": "0.00"}],
     "settled": None,
     "failed": None,
     "void": None,
     "refunds": None,
+    "reason": "",
     "note": "",
     "by": "",
 }
@@ -102,9 +103,12 @@ INVOICE = {
     "total": "6443.09",
     "paid": "5000.00",
     "deposit_applied": "100.00",
+    "written_off": "0.00",
+    "discount": "0.00",
     "pending": "43.09",
     "balance": "1443.09",
     "overdue": True,
+    "early_payment": None,
     "payments": [PAYMENT_OBJECT],
     "recap": {
         "approved_price": "506703.52",
@@ -194,9 +198,12 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "total": "275.00",
         "paid": "0.00",
         "deposit_applied": "0.00",
+        "written_off": "0.00",
+        "discount": "0.00",
         "pending": "0.00",
         "balance": "275.00",
         "overdue": False,
+        "early_payment": {"rate": "2%", "days": 10, "by": None, "discount": "5.50", "amount": "269.50"},
         "payments": [],
         "recap": None,
         "void": None,
@@ -222,6 +229,8 @@ def test_the_invoices_page_has_rows_and_totals() -> None:
         "due": "2026-04-30",
         "total": "6443.09",
         "paid": "5000.00",
+        "written_off": "0.00",
+        "discount": "0.00",
         "pending": "43.09",
         "balance": "1443.09",
         "overdue": True,
@@ -235,6 +244,8 @@ def test_the_invoices_page_has_rows_and_totals() -> None:
         "due": None,
         "total": "275.00",
         "paid": "0.00",
+        "written_off": "0.00",
+        "discount": "0.00",
         "pending": "0.00",
         "balance": "275.00",
         "overdue": False,
@@ -246,6 +257,13 @@ def test_the_invoices_page_has_rows_and_totals() -> None:
             "collected": "5000.00",
             "outstanding": "1443.09",
             "overdue": "1443.09",
+            "received": "5000.00",
+            "deposits_drawn": "0.00",
+            "deposits_returned": "0.00",
+            "deposits_held": "0.00",
+            "credit": "0.00",
+            "written_off": "0.00",
+            "discounts": "0.00",
             "drafts": {"count": 1, "total": "275.00"},
         },
     }
@@ -255,6 +273,7 @@ def test_a_payment_of_one_invoice_names_it_twice() -> None:
     one = json_out.invoice(figures(), "invoices/INV-0003.yaml")
     assert json_out.payment(PAYMENT, [one], usd("0")) == {
         "payment": PAYMENT_OBJECT,
+        "drawn": None,
         "invoice": INVOICE,
         "invoices": [INVOICE],
         "credit": "0.00",
@@ -277,11 +296,12 @@ def test_a_failed_payment_says_when_and_why() -> None:
                 "method": "check",
                 "reference": "x",
                 "status": "failed",
-                "applied": [{"invoice": "x", "amount": "-20.00"}],
+                "applied": [{"invoice": "x", "amount": "-20.00", "discount": "0.00"}],
                 "settled": None,
                 "failed": {"on": "2026-04-30", "reason": "x", "by": ""},
                 "void": {"on": "2026-04-30", "reason": "", "by": ""},
                 "refunds": "x",
+                "reason": "",
                 "note": "x",
                 "by": "",
             }
@@ -295,6 +315,8 @@ def test_credit_has_its_entries() -> None:
     assert json_job.credit(credit()) == {
         "credit": "100.00",
         "deposits_held": "100.00",
+        "deposits_drawn": "40.00",
+        "deposits_returned": "0.00",
         "entries": [{"on": "2026-03-31", "what": "deposit INV-0001", "amount": "100.00", "balance": "100.00"}],
     }
 
@@ -302,7 +324,8 @@ def test_credit_has_its_entries() -> None:
 def test_the_summary_has_its_five_parts() -> None:
     ones = [
         "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected", "received",
-        "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted", "left_to_bill",
+        "deposits_drawn", "deposits_returned", "written_off", "discounts", "pending", "outstanding", "overdue",
+        "credit", "deposits_held", "drafted", "left_to_bill",
     ]  # fmt: skip
     assert json_job.summary(summary()) == {
         "as_of": "2026-04-30",

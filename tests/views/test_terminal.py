@@ -90,7 +90,7 @@ def test_a_piped_list_has_its_heading_first_and_one_record_a_line() -> None:
         "permits   Permits   draft                     -           2026-04-30    275.00      0.00     0.00    275.00\n"
         "\n"
         "Invoiced     6,443.09\n"
-        "Collected    5,000.00\n"
+        "Received     5,000.00\n"
         "Outstanding  1,443.09\n"
         "Overdue      1,443.09\n"
         "Drafts (1)     275.00\n"

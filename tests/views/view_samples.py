@@ -17,6 +17,7 @@ from ressio_cli.model.figures import (
     CostFigures,
     CreditEntry,
     CreditFigures,
+    EarlyPayment,
     GroupFigures,
     GroupPage,
     InvoiceFigures,
@@ -158,7 +159,10 @@ def figures(text: str = "March progress") -> InvoiceFigures:
             total=usd("6443.09"),
             paid=usd("5000"),
             deposit_applied=usd("100"),
+            written_off=usd("0"),
+            discount=usd("0"),
             pending=usd("43.09"),
+            pending_discount=usd("0"),
             balance=usd("1443.09"),
             overdue=True,
         ),
@@ -202,7 +206,10 @@ def draft_figures() -> InvoiceFigures:
             total=usd("275"),
             paid=zero,
             deposit_applied=zero,
+            written_off=zero,
+            discount=zero,
             pending=zero,
+            pending_discount=zero,
             balance=usd("275"),
             overdue=False,
         ),
@@ -218,6 +225,7 @@ def draft_figures() -> InvoiceFigures:
         show={},
         recap=None,
         payments=(),
+        early=EarlyPayment(rate=percent("2"), days=10, discount=usd("5.50"), amount=usd("269.50")),
     )
 
 
@@ -226,6 +234,13 @@ def page(text: str = "March progress") -> InvoiceList:
         rows=(figures(text), draft_figures()),
         invoiced=usd("6443.09"),
         collected=usd("5000"),
+        received=usd("5000"),
+        deposits_drawn=usd("0"),
+        deposits_returned=usd("0"),
+        deposits_held=usd("0"),
+        credit=usd("0"),
+        written_off=usd("0"),
+        discounts=usd("0"),
         outstanding=usd("1443.09"),
         overdue=usd("1443.09"),
         drafts=1,
@@ -337,7 +352,14 @@ def bill(text: str = "Coastal Concrete") -> Bill:
 
 def credit(text: str = "deposit INV-0001") -> CreditFigures:
     entry = CreditEntry(on=MARCH_31, what=text, amount=usd("100"), balance=usd("100"))
-    return CreditFigures(credit=usd("100"), deposits_held=usd("100"), received=usd("5000"), entries=(entry,))
+    return CreditFigures(
+        credit=usd("100"),
+        deposits_held=usd("100"),
+        deposits_drawn=usd("40"),
+        deposits_returned=usd("0"),
+        received=usd("5000"),
+        entries=(entry,),
+    )
 
 
 def problem(text: str = "CO-004 is approved but has no decision date") -> Problem:

@@ -57,13 +57,14 @@ class Paper:
 
 @dataclass
 class Paid:
-    """A payment, a refund, or credit drawn."""
+    """A payment, a refund, credit drawn, or an amount written off."""
 
     id: str
     amount: Fraction
     applied: dict[str, Fraction]
     status: str = "cleared"
     credit: bool = False
+    let_go: bool = False
     touched: bool = False  # refunded, or itself a refund
 
 
@@ -232,19 +233,23 @@ class Model:
         held = self.hold(paper) if paper.state == "draft" else paper.held
         return self.subtotal(paper) + self.taxes(paper) - held
 
-    def applied(self, paper: Paper, status: str) -> Fraction:
-        return sum((p.applied.get(paper.id, Fraction(0)) for p in self.payments if p.status == status), Fraction(0))
+    def applied(self, paper: Paper, status: str, let_go: bool = False) -> Fraction:
+        found = [p for p in self.payments if p.status == status and p.let_go == let_go]
+        return sum((p.applied.get(paper.id, Fraction(0)) for p in found), Fraction(0))
 
     def paid(self, paper: Paper) -> Fraction:
         if paper.state != "released":
             return Fraction(0)
         return min(self.total(paper), Fraction(0)) or self.applied(paper, "cleared")
 
+    def written_off(self, paper: Paper) -> Fraction:
+        return self.applied(paper, "cleared", let_go=True) if paper.state == "released" else Fraction(0)
+
     def pending(self, paper: Paper) -> Fraction:
         return self.applied(paper, "pending") if paper.state == "released" else Fraction(0)
 
     def balance(self, paper: Paper) -> Fraction:
-        return Fraction(0) if paper.state == "void" else self.total(paper) - self.paid(paper)
+        return Fraction(0) if paper.state == "void" else self.total(paper) - self.paid(paper) - self.written_off(paper)
 
     def standing(self, paper: Paper) -> str:
         if paper.state != "released":
@@ -258,11 +263,17 @@ class Model:
     # the job
 
     def received(self) -> Fraction:
-        return sum((p.amount for p in self.payments if p.status == "cleared" and not p.credit), Fraction(0))
+        cash = [p for p in self.payments if p.status == "cleared" and not p.credit and not p.let_go]
+        return sum((p.amount for p in cash), Fraction(0))
 
     def deposits(self) -> Fraction:
         paid = [paper for paper in self.released() if self.balance(paper) <= 0]
-        return sum((line.amount for paper in paid for line in paper.lines if line.method == "deposit"), Fraction(0))
+        return sum(map(self.paid_deposit, paid), Fraction(0))
+
+    def paid_deposit(self, paper: Paper) -> Fraction:
+        asked = sum((line.amount for line in paper.lines if line.method == "deposit"), Fraction(0))
+        others = max(self.total(paper) - asked, Fraction(0))
+        return asked - min(max(self.written_off(paper) - others, Fraction(0)), asked)
 
     def credit(self) -> Fraction:
         return self.received() + self.deposits() - sum(self.paid(paper) for paper in self.released())
@@ -297,6 +308,7 @@ class Model:
             "invoiced": sum((self.total(paper) for paper in invoices), Fraction(0)),
             "collected": sum((self.paid(paper) for paper in invoices), Fraction(0)),
             "received": self.received(),
+            "written_off": sum(map(self.written_off, invoices), Fraction(0)),
             "outstanding": sum(balances.values(), Fraction(0)),
             "overdue": sum((balances[name] for name in overdue), Fraction(0)),
             "credit": self.credit(),

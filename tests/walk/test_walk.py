@@ -56,6 +56,28 @@ class FixedPrice(Job):
         }
         self.model.payments.append(Paid(found["id"], amount, applied))
 
+    @precondition(owed)
+    @rule(data=DATA, amount=MONEY, whole=st.booleans())
+    def write_off(self, data: st.DataObject, amount: Fraction, whole: bool) -> None:
+        paper = data.draw(st.sampled_from(owed(self)))
+        owes = self.model.balance(paper) - self.model.pending(paper)
+        words = ["write-off", paper.id, *([] if whole else [text(amount)]), "--reason", "Gone"]
+        found = self.walker.must(0 if whole or amount <= owes else 3, *words)
+        if whole or amount <= owes:
+            part = owes if whole else amount
+            written = Paid(found["payment"]["id"], part, {paper.id: part}, let_go=True, touched=True)
+            self.model.payments.append(written)
+
+    @precondition(lambda self: self.written_off())
+    @rule(data=DATA)
+    def void_a_write_off(self, data: st.DataObject) -> None:
+        written = data.draw(st.sampled_from(self.written_off()))
+        self.walker.must(0, "payment", "void", written.id, "--reason", "Not yet")
+        written.status = "void"
+
+    def written_off(self) -> list[Paid]:
+        return [paid for paid in self.model.payments if paid.let_go and paid.status == "cleared"]
+
     @rule(amount=MONEY, pending=st.booleans())
     def payment_new(self, amount: Fraction, pending: bool) -> None:
         found = self.walker.must(0, "payment", "new", text(amount), *(["--pending"] * pending))["payment"]

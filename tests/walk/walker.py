@@ -91,9 +91,10 @@ class Walker:
         assert set(listed) == {paper.id for paper in model.papers}
         for paper in model.papers:
             row = listed[paper.id]
-            found = [row[key] for key in ("status", "total", "paid", "pending", "balance")]
+            found = [row[key] for key in ("status", "total", "paid", "written_off", "pending", "balance")]
             mine = [model.standing(paper)]
-            mine += [text(one(paper)) for one in (model.total, model.paid, model.pending, model.balance)]
+            figures = (model.total, model.paid, model.written_off, model.pending, model.balance)
+            mine += [text(one(paper)) for one in figures]
             assert found == mine, (paper, found, mine)
         billing = self.must(0, "summary")["billing"]
         mine_all = model.summary()
@@ -228,16 +229,10 @@ class Walker:
             model.papers.append(again)
 
     def take_back(self, paper: Paper) -> None:
-        for paid in [one for one in self.model.payments if one.status == "cleared" and not one.credit]:
+        cash = [one for one in self.model.payments if one.status == "cleared" and not one.credit and not one.let_go]
+        for paid in cash:
             paid.touched = paid.touched or paper.id in paid.applied
-        money = sum(
-            (
-                one.applied.get(paper.id, Fraction(0))
-                for one in self.model.payments
-                if one.status == "cleared" and not one.credit
-            ),
-            Fraction(0),
-        )
+        money = sum((one.applied.get(paper.id, Fraction(0)) for one in cash), Fraction(0))
         if money:
             self.model.payments.append(Paid("sent back", -money, {paper.id: -money}, touched=True))
 

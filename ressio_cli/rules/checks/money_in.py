@@ -1,26 +1,24 @@
 """Payments: what they pay, that nothing is paid twice, and that credit is there when it is drawn.
 
 Room: rules.  Problems: payment.unknown-invoice, payment.draft-invoice, payment.over-applied, invoice.over-paid,
-payment.nothing-due, payment.void-invoice, payment.reference-twice, payment.unknown-refund.  Notes: credit.negative.
+payment.nothing-due, payment.void-invoice, payment.reference-twice.  Notes: credit.negative, payment.same-day-void.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ressio_cli.model.invoice import Released
-from ressio_cli.model.money import Money
-from ressio_cli.model.payment import Applied, Payment
+from ressio_cli.model.payment import CREDIT, LIVE, Applied, Payment
 from ressio_cli.model.problem import Problem
+from ressio_cli.rules import discounts
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks.references import meant
-from ressio_cli.rules.credit import DRAWN, credit
-
-_LIVE = ("pending", "cleared")
+from ressio_cli.rules.credit import credit
+from ressio_cli.rules.standing import money_on
 
 
 def _live(book: Book) -> Iterator[Payment]:
-    return (payment for payment in book.project.payments if payment.status in _LIVE)
+    return (payment for payment in book.project.payments if payment.status in LIVE)
 
 
 def _void_it(payment: Payment) -> str:
@@ -64,16 +62,18 @@ def applied_is_there(book: Book) -> Iterator[Problem]:
 
 
 def not_paid_twice(book: Book) -> Iterator[Problem]:
-    """Money on an invoice, pending money included, does not go beyond its total."""
+    """What settles an invoice does not go beyond its total: money, pending money included, write-offs, discounts."""
     for invoice in book.project.live:
-        payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.status in _LIVE]
+        payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.status in LIVE]
         if not payments or not invoice.total.positive:
             continue
-        paid = {payment.id: _on(payment, invoice) for payment in payments}
-        sums = book.project.currency.total(paid.values())
+        paid = {payment.id: payment.on(invoice.id) for payment in payments}
+        early = book.project.currency.total(amount for _, amount in discounts.taken(invoice, payments))
+        sums = book.project.currency.total(paid.values()) + early
         if sums > invoice.total:
             last = max((payment for payment in payments if paid[payment.id].positive), key=lambda p: (p.received, p.id))
             named = ", ".join(f"{id} {amount.grouped()}" for id, amount in paid.items())
+            named += f", discount {early.grouped()}" if early else ""
             yield Problem(
                 "invoice.over-paid",
                 f"{invoice.id} comes to {invoice.total.grouped()}, paid is {sums.grouped()}: {named}",
@@ -81,11 +81,6 @@ def not_paid_twice(book: Book) -> Iterator[Problem]:
                 f"if one is a double, {_void_it(last)}; what is too much may also stay unapplied, as credit",
                 subjects=(invoice.id, *paid),
             )
-
-
-def _on(payment: Payment, invoice: Released) -> Money:
-    parts = [part.amount.minor for part in payment.applied if part.invoice == invoice.id]
-    return Money(sum(parts), invoice.total.digits)
 
 
 def something_is_due(book: Book) -> Iterator[Problem]:
@@ -97,7 +92,8 @@ def something_is_due(book: Book) -> Iterator[Problem]:
             if invoice is None or not part.amount.positive:
                 continue
             origin, subjects = part.origin.at("invoice"), (payment.id, invoice.id)
-            hint = f"{_void_it(payment)}, then ressio payment new {payment.amount}"
+            keep = f", then ressio payment new {payment.amount}" if payment.moves_money else ""
+            hint = f"{_void_it(payment)}{keep}"
             if invoice.void and invoice.void.on < payment.received:
                 message = f"{payment.id} pays {invoice.id}, which was void since {invoice.void.on}"
                 yield Problem("payment.void-invoice", message, origin, hint, subjects=subjects)
@@ -124,25 +120,32 @@ def references_once(book: Book) -> Iterator[Problem]:
             )
 
 
-def refunds_exist(book: Book) -> Iterator[Problem]:
-    """The payment that was sent back is there."""
-    known = {payment.id for payment in book.project.payments}
-    for payment in book.project.payments:
-        if payment.refunds and payment.refunds not in known:
-            yield Problem(
-                "payment.unknown-refund",
-                f"{payment.id} sends back {payment.refunds}, which is not there",
-                payment.origin.at("refunds"),
-                meant(payment.refunds, known) or "restore the missing file, or correct the id",
-                subjects=(payment.id,),
-            )
+def voided_unpaid(book: Book) -> Iterator[Problem]:
+    """Money that came in on the day its invoice became void, and of which the void says nothing.
+
+    Two branches, or two people, did that: whoever made it void did not know of the money.
+    """
+    for invoice in book.project.invoices:
+        known = invoice.void.paid if invoice.void and invoice.void.paid else invoice.total.zero
+        if invoice.void is None or money_on(book, invoice) <= known:
+            continue
+        for payment in book.payments.get(invoice.id, ()):
+            if payment.live and payment.on(invoice.id).positive and payment.received == invoice.void.on:
+                yield Problem(
+                    "payment.same-day-void",
+                    f"{payment.id} pays {invoice.id}, which became void on the same day",
+                    payment.origin.at("received"),
+                    "it counts as paid first: the money is the client's credit; ressio credit shows it",
+                    "note",
+                    (payment.id, invoice.id),
+                )
 
 
 def credit_is_there(book: Book) -> Iterator[Problem]:
     """The client's credit is not below zero."""
     owed = credit(book)
     if owed.negative:
-        out = [payment for payment in _live(book) if payment.method == DRAWN or payment.amount.negative]
+        out = [payment for payment in _live(book) if payment.method == CREDIT or payment.amount.negative]
         origin = out[-1].origin if out else book.project.settings.origin
         message = f"the client's credit is {owed.grouped()}: more was drawn or sent back than there is"
         hint = "ressio credit shows how it came about; record the money that is missing with ressio payment new"

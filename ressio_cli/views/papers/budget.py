@@ -1,4 +1,4 @@
-"""The budget in short: price, billed and left by category, with what is collected as bars.
+"""The budget in short: price, billed and left by category, with what was received as bars.
 
 Room: views.  Pure.  Prices only: no cost and no profit.
 """
@@ -30,9 +30,9 @@ def budget(table: BudgetTable, totals: Summary, settings: Settings) -> Paper:
             ),
         ),
         Bar(
-            title="What was invoiced, tax included",
+            title="Received and outstanding, tax included",
             parts=(
-                Part(label="Collected", amount=billing.collected),
+                Part(label="Received", amount=billing.received),
                 Part(label="Outstanding", amount=billing.outstanding),
             ),
         ),

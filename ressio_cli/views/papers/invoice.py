@@ -11,7 +11,7 @@ from dataclasses import replace
 from ressio_cli.model.figures import InvoiceFigures, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.money import Money
-from ressio_cli.model.payment import Payment
+from ressio_cli.model.payment import CREDIT, WRITE_OFF, Payment
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.seal import short
 from ressio_cli.model.settings import Settings
@@ -19,6 +19,8 @@ from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head, method
 from ressio_cli.views.sheet import Cell, Column, Row
 from ressio_cli.views.taxes import charge_label, line_taxes
+
+_NAMES = ("ach", "paypal", "venmo", "zelle")  # methods that are written with a capital anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,12 @@ def _facts(figures: InvoiceFigures) -> Iterator[tuple[str, Cell]]:
     paper = figures.invoice
     if isinstance(paper, Released):
         yield "Date", paper.released
-        yield "Due", paper.due
+        if not figures.standing.total.negative:
+            yield "Due", paper.due
         if paper.revision > 1:
             yield "Revision", f"{paper.revision}, replaces revision {paper.revision - 1}"
-    yield "Terms", figures.terms
+    if not figures.standing.total.negative:  # of a credit nothing is due
+        yield "Terms", figures.terms
     if paper.replaces:
         yield "Replaces", paper.replaces
     if isinstance(paper, Released) and paper.void:
@@ -193,25 +197,45 @@ def _sums(figures: InvoiceFigures) -> Iterator[Sum]:
     standing = figures.standing
     if standing.status in ("draft", "void") or not standing.total.positive:
         yield Sum(label="Total", amount=standing.total, weight=2)
+        yield from _early(figures)
         return
     yield Sum(label="Total", amount=standing.total, weight=1)
     for payment in figures.payments:
         yield from _paid(payment, figures.invoice.id)
+    if standing.discount:
+        yield Sum(label="Discount for paying early", amount=-standing.discount)
     yield Sum(label="Balance due", amount=standing.balance, weight=2)
+    yield from _early(figures)
+
+
+def _early(figures: InvoiceFigures) -> Iterator[Sum]:
+    """What to pay by when, while the discount can be taken; on which day somebody reads it, a paper does not know."""
+    early = figures.early
+    if early is None:
+        return
+    until = f"received by {early.by}" if early.by else f"received within {early.days} days"
+    yield Sum(label=f"{early.rate} off if {until}", amount=-early.discount)
+    yield Sum(label=f"Due if {until}", amount=early.amount, weight=1)
 
 
 def _paid(payment: Payment, invoice: str) -> Iterator[Sum]:
-    """One payment as it lowers the balance; one that has not cleared is named and does not."""
+    """One payment as it lowers the balance; one that has not cleared is named and does not.
+
+    Of a write-off the client reads the amount, or the sums would not add up, and never the reason.
+    """
     for part in payment.applied:
-        if part.invoice != invoice or payment.status not in ("cleared", "pending"):
+        if part.invoice != invoice or not payment.live:
             continue
-        if payment.method == "credit":
+        if payment.method == CREDIT:
             yield Sum(label=f"Less deposit and credit, {payment.received}", amount=-part.amount)
+        elif payment.method == WRITE_OFF:
+            yield Sum(label=f"Written off {payment.received}", amount=-part.amount)
         elif payment.status == "pending":
             yield Sum(label=f"Pending {payment.received}: {part.amount.grouped()}", amount="")
         else:
             named = f" {payment.reference}" if payment.reference else ""
-            how = payment.method if payment.method != "ach" else method(payment.method)
+            how = method(payment.method)
+            how = how if payment.method in _NAMES else how[:1].lower() + how[1:]
             what = "Refunded" if part.amount.negative else "Paid"
             yield Sum(label=f"{what} {payment.received}, {how}{named}", amount=-part.amount)
 

@@ -42,7 +42,8 @@ def currency(settings: Settings) -> tuple[str, Cell]:
 
 def method(word: str) -> str:
     """How money was sent, as it is printed."""
-    return word.upper() if word == "ach" else word.capitalize()
+    names = {"ach": "ACH", "paypal": "PayPal", "money-order": "Money order"}
+    return names.get(word, word.capitalize())
 
 
 def _builder(company: Party) -> Address:

@@ -13,9 +13,9 @@ from ressio_cli.model.payment import Payment
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head, method
-from ressio_cli.views.sheet import Cell, Column
+from ressio_cli.views.sheet import Cell, Column, Row, without_empty
 
-_COLUMNS = (Column("Invoice", "id"), Column("For"), Column("Amount", "money"))
+_COLUMNS = (Column("Invoice", "id"), Column("For"), Column("Discount", "money"), Column("Amount", "money"))
 _STAMPS = {"void": "VOID", "failed": "FAILED", "pending": "PENDING"}
 
 
@@ -42,8 +42,11 @@ def _facts(paid: Payment) -> Iterator[tuple[str, Cell]]:
 
 def _blocks(paid: Payment, titles: dict[str, str], unapplied: Money) -> Iterator[Block]:
     if paid.applied:
-        rows = tuple((part.invoice, titles.get(part.invoice, ""), abs(part.amount)) for part in paid.applied)
-        yield Grid(title="Applied to", columns=_COLUMNS, rows=rows, kept=True)
+        rows: list[Row] = [
+            (part.invoice, titles.get(part.invoice, ""), part.discount, abs(part.amount)) for part in paid.applied
+        ]
+        columns, cells, _ = without_empty(_COLUMNS, rows)
+        yield Grid(title="Applied to", columns=columns, rows=cells, kept=True)
     sums = [Sum(label="Kept as your credit", amount=unapplied)] if unapplied.positive else []
     label = "Amount sent back" if paid.amount.negative else "Amount received"
     label = "Paid from your credit" if paid.method == "credit" and paid.amount.positive else label

@@ -13,7 +13,7 @@ from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Block, Grid, Pairs, Paper, Sum, Sums, Words
 from ressio_cli.views.papers.letterhead import currency, head
 from ressio_cli.views.sheet import Cell, Column, Row
-from ressio_cli.views.sheets.account import entry
+from ressio_cli.views.sheets.account import entry, totals
 
 _COLUMNS = (
     Column("Date", "date"), Column("What"), Column("Charges", "money"), Column("Credits", "money"),
@@ -38,6 +38,8 @@ def _blocks(found: Statement, aged: Aging, retainage: Money, settings: Settings)
     else:
         yield Words(text="Nothing has happened on this account yet.")
     yield Sums(sums=tuple(_sums(found, retainage)))
+    if rows:
+        yield Pairs(title="In this period" if found.since else "To date", pairs=totals(found).pairs)
     if aged.rows:
         yield Pairs(
             title="What is owed, by days past due",

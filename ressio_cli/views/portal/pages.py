@@ -55,6 +55,8 @@ def href(invoice: Released) -> str:
 def _home(seen: Seen) -> Page:
     owed = [each for each in seen.invoices if each.balance.positive]
     blocks: list[Block] = list(_bars(seen.billing))
+    if beside := tuple(_beside_money(seen.billing)):
+        blocks.append(Sums(sums=(Sum(label="Paid", amount=seen.billing.paid), *beside)))
     if owed:
         rows: list[Row] = [(each.id, each.title, each.due, each.status, each.balance) for each in owed]
         blocks.append(_listing("What is due", _OWED, rows, owed, ("Total", *(None,) * 3, seen.billing.outstanding)))
@@ -150,6 +152,7 @@ def _invoices(seen: Seen) -> Page:
     sums = [
         Sum(label="Invoiced", amount=billing.invoiced),
         Sum(label="Paid", amount=billing.paid),
+        *_beside_money(billing),
         Sum(label="Outstanding", amount=billing.outstanding, weight=2),
     ]
     if billing.credit.positive:
@@ -161,6 +164,17 @@ def _invoices(seen: Seen) -> Page:
     blocks: list[Block] = [_listing("", _INVOICES, rows, seen.invoices)] if rows else [Words(text="None yet.")]
     blocks.append(Sums(sums=tuple(sums)))
     return Page(path=INVOICES, title="Invoices", section="Invoices", blocks=tuple(blocks), day=seen.day)
+
+
+def _beside_money(billing: Billing) -> Iterator[Sum]:
+    """What settles invoices besides the money that is paid: a deposit is paid once, when it comes in."""
+    amounts = {
+        "Deposits drawn, paid before": billing.deposits_drawn,
+        "Deposits sent back": billing.deposits_returned,
+        "Written off": billing.written_off,
+        "Discounts for paying early": billing.discounts,
+    }
+    return (Sum(label=label, amount=amount) for label, amount in amounts.items() if amount)
 
 
 def _listing(

@@ -13,11 +13,11 @@ This is the only door to the portal; behind it nobody has to remember what is hi
 * released and void invoices: what their paper says, by `show`; with the payments on them, by day, method, reference
   and amount, and with the attachments;
 * approved and pending changes: number, title, kind, reason (it stands on the paper the client signs), day and price;
-* what they owe, and their credit.
+* what they owe, what was written off and taken off for paying early, and their credit.
 
 Not seen by anybody here: costs, markups and margins (unless `show` puts a column of them on an invoice), the builder's
 tax, bills and vendors, drafts, changes not proposed or declined, who decided, `internal`, why a source was exceeded,
-notes of payments and of an invoice's history, paths of files in the project.
+notes of payments and of an invoice's history, why an amount was written off, paths of files in the project.
 """
 
 from __future__ import annotations
@@ -60,11 +60,18 @@ class Contract:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Billing:
-    """What was billed. `on_contract`: of items and changes, before tax. `left` is None on a cost-plus job."""
+    """What was billed. `on_contract`: of items and changes, before tax; `paid` is what was received.
+
+    `left` is None on a cost-plus job.
+    """
 
     on_contract: Money
     invoiced: Money
     paid: Money
+    deposits_drawn: Money
+    deposits_returned: Money
+    written_off: Money
+    discounts: Money
     outstanding: Money
     held: Money
     credit: Money
@@ -199,7 +206,11 @@ def _billing(facts: Facts) -> Billing:
     return Billing(
         on_contract=own.contract + own.changes,
         invoiced=own.invoiced,
-        paid=own.collected,
+        paid=own.received,
+        deposits_drawn=own.deposits_drawn,
+        deposits_returned=own.deposits_returned,
+        written_off=own.written_off,
+        discounts=own.discounts,
         outstanding=own.outstanding,
         held=own.retainage_held,
         credit=own.credit,

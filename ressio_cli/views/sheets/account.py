@@ -6,11 +6,11 @@ Room: views.  Pure.
 from __future__ import annotations
 
 from ressio_cli.model.account import Aging, Statement, StatementEntry
-from ressio_cli.views.sheet import Column, Row, Sheet, Table, facts
+from ressio_cli.views.sheet import Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _AGING = (
     Column("Invoice", "id"), Column("Due", "date", 2), Column("Days", "count", 1), Column("Bucket", "id", 3),
-    Column("Balance", "money"), Column("Retainage held", "money", 4),
+    Column("Balance", "money"), Column("Written off", "money", 5), Column("Retainage held", "money", 4),
 )  # fmt: skip
 _STATEMENT = (
     Column("On", "date", 1), Column("What"), Column("Debit", "money", 2), Column("Credit", "money", 2),
@@ -19,13 +19,17 @@ _STATEMENT = (
 
 
 def aging(found: Aging) -> Sheet:
-    """What is owed, invoice by invoice, and by how long it is late."""
-    rows: tuple[Row, ...] = tuple(
-        (row.invoice, row.due, row.days, row.bucket, row.balance, row.retainage) for row in found.rows
+    """What is owed, invoice by invoice, and by how long it is late; beside it the credit, which lowers no balance."""
+    every: tuple[Row, ...] = tuple(
+        (row.invoice, row.due, row.days, row.bucket, row.balance, row.written_off or None, row.retainage)
+        for row in found.rows
     )
-    total: Row = ("Total", None, None, None, found.balance, found.retainage)
-    table = Table(columns=_AGING, rows=rows, total=total if rows else None, empty="nothing is owed")
-    return (table, facts("", *found.buckets.items())) if rows else (table,)
+    total: Row = ("Total", None, None, None, found.balance, found.written_off or None, found.retainage)
+    columns, rows, foot = without_empty(_AGING, every, total) if every else (_AGING, (), None)
+    table = Table(columns=columns, rows=rows, total=foot, empty="nothing is owed")
+    credit = (("Credit", found.credit),) if found.credit else ()
+    buckets = tuple(found.buckets.items()) if rows else ()
+    return (table, facts("", *buckets, *credit)) if buckets or credit else (table,)
 
 
 def statement(found: Statement) -> Sheet:
@@ -33,7 +37,20 @@ def statement(found: Statement) -> Sheet:
     opening: Row = (found.since, "Opening balance", None, None, found.opening)
     rows = tuple(map(entry, found.entries))
     closing: Row = (found.until, "Closing balance", None, None, found.closing)
-    return (Table(columns=_STATEMENT, rows=(opening, *rows) if found.since else rows, total=closing, empty=_EMPTY),)
+    table = Table(columns=_STATEMENT, rows=(opening, *rows) if found.since else rows, total=closing, empty=_EMPTY)
+    return (table, totals(found)) if rows else (table,)
+
+
+def totals(found: Statement) -> Facts:
+    """What was invoiced and received in the time of the statement, and what else settled it."""
+    return facts(
+        "",
+        ("Invoiced", found.invoiced),
+        ("Received", found.received),
+        ("Deposits drawn", found.deposits_drawn or None),
+        ("Written off", found.written_off or None),
+        ("Discounts", found.discounts or None),
+    )
 
 
 _EMPTY = "nothing has happened on this account yet"

@@ -32,14 +32,22 @@ _HISTORY = (Column("On", "date"), Column("Did"), Column("By"), Column("Note"))
 
 
 def invoice_list(page: InvoiceList, messages: int = 0) -> Sheet:
-    """The invoices page: one row per invoice, then what was invoiced, collected and is owed, and messages that wait."""
+    """The invoices page: one row per invoice, then what was invoiced and received, and what is owed.
+
+    Received is the cash: a deposit that was drawn is said beside it, once. `messages` is how many wait to be sent.
+    """
     table = Table(columns=_LIST, rows=tuple(map(_list_row, page.rows)), empty="no invoices yet")
     totals = facts(
         "",
         ("Invoiced", page.invoiced),
-        ("Collected", page.collected),
+        ("Received", page.received),
+        ("Deposits drawn", page.deposits_drawn or None),
+        ("Deposits sent back", page.deposits_returned or None),
+        ("Written off", page.written_off or None),
+        ("Discounts", page.discounts or None),
         ("Outstanding", page.outstanding),
         ("Overdue", page.overdue),
+        ("Credit", page.credit or None),
         (f"Drafts ({page.drafts})", page.drafts_total),
     )
     if not messages:
@@ -74,6 +82,8 @@ def _list_row(figures: InvoiceRow) -> Row:
 
 
 def _status(standing: Standing) -> str:
+    if standing.written_off and not (standing.paid or standing.balance):
+        return f"{standing.status} (written off)"
     return f"{standing.status} (overdue)" if standing.overdue else standing.status
 
 
@@ -160,6 +170,7 @@ def _totals(figures: InvoiceFigures) -> Facts:
         (f"Less retainage{rate}", -figures.retainage_held if figures.retainage_held else None),
         ("Total", standing.total),
         *_paid(standing),
+        *_early(figures),
     )
 
 
@@ -170,9 +181,20 @@ def _paid(standing: Standing) -> tuple[tuple[str, Cell], ...]:
     return (
         ("Paid", standing.paid),
         ("of which from credit", standing.deposit_applied or None),
+        ("Written off", standing.written_off or None),
+        ("Discount for paying early", standing.discount or None),
         ("Pending", standing.pending or None),
         ("Balance", standing.balance),
     )
+
+
+def _early(figures: InvoiceFigures) -> tuple[tuple[str, Cell], ...]:
+    """What pays it early, while that can still be taken."""
+    early = figures.early
+    if early is None:
+        return ()
+    until = f"until {early.by}" if early.by else f"within {early.days} days"
+    return ((f"Pays it {until}, less {early.rate}", early.amount),)
 
 
 def _recap(figures: InvoiceFigures) -> Iterable[Block]:
