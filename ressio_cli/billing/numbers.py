@@ -36,7 +36,7 @@ def _asked_for(series: Series, word: str, history: Collection[str]) -> str:
     place = _place(series, word)
     number, given = numbered(place.n, place.pattern), series.numbers(place.pattern, history)
     free = numbered(max(given, default=0) + 1, place.pattern)
-    hint = f"leave out --number, or --number {free}"
+    hint = f"the next one is free: --number {free}"
     if place.n in given:
         raise refused("invoice.number-taken", f"{number} is taken; numbers are never used twice", hint)
     if given and place.n < max(given):

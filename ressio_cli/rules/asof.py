@@ -117,7 +117,7 @@ def _released(invoice: Released, day: date, gone: set[str]) -> Released:
 def payment_as_of(payment: Payment, day: date) -> Payment:
     """A payment as it was known on a day. Undone steps are taken back from the last: void, then failed, then settled.
 
-    The payment was there by then: whoever asks leaves out what was received later.
+    The payment was there by then: whoever asks leaves out what was received later. The seal is of the later state.
     """
     settled = payment.settled if not _later(payment.settled, day) else None
     void = payment.void if payment.void and payment.void.on <= day else None
@@ -125,4 +125,4 @@ def payment_as_of(payment: Payment, day: date) -> Payment:
     if (settled, void, failed) == (payment.settled, payment.void, payment.failed):
         return payment
     status = "void" if void else "failed" if failed else "cleared" if settled else "pending"
-    return replace(payment, status=status, settled=settled, void=void, failed=failed)
+    return replace(payment, status=status, settled=settled, void=void, failed=failed, sealed=False, seal="")

@@ -53,7 +53,7 @@ def test_a_number_below_the_highest_of_its_series_is_refused_with_the_next_one(a
         released(after(fee("INV-0003")), number=asked)
     (problem,) = caught.value.problems
     assert problem.message == "INV-0002 is below INV-0003, the highest number of its series"
-    assert problem.hint == "leave out --number, or --number INV-0004"
+    assert problem.hint == "the next one is free: --number INV-0004"
     with refused("invoice.number-low"):
         released(after(), number=asked, numbers=["INV-0003"])
 

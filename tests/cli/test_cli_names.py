@@ -107,10 +107,12 @@ def test_a_bill_a_draft_and_a_payment_are_not_given_a_name_that_differs_in_case_
     house = cost_plus(tmp_path)
     house.put("bills/Coastal-7.yaml", bill("amount: 100.00"))
     new = ("bill", "new", "--vendor", "Coastal", "--number", "7", "--line", "Pour=100")
-    assert house.no(3, *new) == {"bill.recorded"}
-    table = "vendor,number,date,description,amount\nCoastal,7,2026-02-20,Pour,100\n"
-    house.put("../bills.csv", table)
-    assert house.no(3, "bill", "import", str(tmp_path / "bills.csv")) == {"bill.recorded"}
+    assert house.no(3, *new, "--id", "COASTAL-7") == {"bill.taken"}
+    assert house.ok(*new)["id"] == "coastal-7-2"
+    house.put("bills/Harbor-8.yaml", bill("amount: 55.00"))
+    house.put("../bills.csv", "vendor,number,date,description,amount\nHarbor,8,2026-02-25,Pour,44\n")
+    house.ok("bill", "import", str(tmp_path / "bills.csv"))
+    assert (house.root / "bills/harbor-8-2.yaml").is_file()
     house.ok("invoice", "new", "--item", "Fee=5", "--id", "Fee")
     assert house.no(3, "invoice", "new", "--item", "Fee=5", "--id", "fee") == {"draft.taken"}
     assert house.ok("invoice", "new", "--item", "Fee=5", "--title", "Fee")["id"] == "fee-2"

@@ -179,6 +179,7 @@ PAYMENTS = [
     [("pay", "1", "100"), ("payment", "void", "2026-03-01-INV-0001", "--reason", "Typed twice")],
     [("pay", "1", "100"), ("payment", "refund", "2026-03-01-INV-0001", "40", "--reason", "Too much")],
     [("payment", "new", "100"), ("pay", "1", "50", "--from-credit"), ("credit", "refund", "50")],
+    [("write-off", "1", "0.05", "--reason", "A cent short")],
     [("pay", "1", "100"), ("void", "1", "--reason", "Wrong", "--refund")],
     [("payment", "new", "100"), ("invoice", "new", "--item", "Fee=5", "--id", "b"), ("release", "b", "--apply-credit")],
 ]

@@ -14,6 +14,7 @@ from ressio_cli.model.change import Change, Decision
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.project import Project
 from ressio_cli.rules import checks
+from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.payment_seals import resealed, sealed
 from ressio_cli.rules.seals import content_seal
 
@@ -210,6 +211,7 @@ EDITS: dict[str, Any] = {
     "status": "pending", "reference": "1043", "settled": day("2026-04-14"), "failed": Undone(on=day("2026-04-20")),
     "void": Undone(on=day("2026-04-20"), reason="Typed twice"),
     "applied": (Applied(invoice="INV-0001", amount=money(1)),), "refunds": "2026-04-01-credit", "note": "",
+    "reason": "A cent short", "by": "Dana",
     "sealed": False,
 }  # fmt: skip
 
@@ -238,6 +240,13 @@ def test_a_later_event_renews_the_seal_but_never_hides_an_edit() -> None:
     assert (kept.seal, paid(kept)) == (PAYMENT.seal, [("payment.changed", "note")])
     by_hand = replace(PAYMENT, sealed=False, seal="")
     assert resealed(by_hand, replace(void, sealed=False, seal="")).seal == ""
+
+
+def test_as_of_a_day_before_a_later_event_a_payment_is_not_called_changed() -> None:
+    void = resealed(PAYMENT, replace(PAYMENT, status="void", void=Undone(on=day("2026-04-20"))))
+    past = as_of(a_job(payments=[void]), day("2026-04-15"))
+    assert past.payments[0].status == "cleared"
+    assert found(past) == []
 
 
 def test_a_copied_payment_is_named() -> None:
