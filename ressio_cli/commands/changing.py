@@ -60,7 +60,7 @@ def write_changed(job: Job, changed: Changed, wish: Wish, edits: Sequence[Edit])
     """Write the changed paper down with the message about a new revision, and draw what the client gets anew."""
     after = changed.after
     notification = notifying.of_revision(job, changed.before, after, wish)
-    notification, preview = notifying.apply(job, edits, notification, f"edit {after.id}")
+    notification, preview = notifying.write(job, edits, notification, f"edit {after.id}")
     if isinstance(after, Released):
         project = job.project.having(after)
         job.note([*printing.after(job, project, [after]), *publishing.refresh(job, project)])
@@ -70,7 +70,7 @@ def write_changed(job: Job, changed: Changed, wish: Wish, edits: Sequence[Edit])
 def tell_changed(written: Written) -> None:
     """Send the message where that is wanted now; then show the changed invoice, and what comes next."""
     job, after = written.job, written.changed.after
-    notification = notifying.sent(job, written.notification, written.wish)
+    notification = notifying.deliver(job, written.notification, written.wish)
     job.note(notification.notes)
     if isinstance(after, Released):
         after = notification.marked(after, job.session.today)
@@ -80,7 +80,7 @@ def tell_changed(written: Written) -> None:
         did=f"{after.id} {written.changed.did}",
         next_step=notification.next_step(project.settings, step),
         more=notification.sentences(project.settings),
-        found=notifying.found(job, project, notification),
+        found=notifying.message_object(job, project, notification),
     )
     tell_invoice(job, project, after, words, written.preview)
 

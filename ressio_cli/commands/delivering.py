@@ -14,8 +14,8 @@ from dataclasses import field, replace
 from datetime import date
 
 from ressio_cli.commands import composing, waiting
-from ressio_cli.commands.composing import Content
 from ressio_cli.commands.job import Job, held, reopened
+from ressio_cli.commands.parcel import TAKEN, Gone, Parcel, pack
 from ressio_cli.files import edits, git, outbox, post
 from ressio_cli.files.edits import Edit
 from ressio_cli.files.post import Credentials, Line, Server, Undelivered
@@ -25,33 +25,10 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.rules.notices import prospect_of
 from ressio_cli.views.mail import message as mail
 from ressio_cli.views.mail.listing import Item
-from ressio_cli.views.mail.message import Envelope
 
 NOT_KNOWN = "may have arrived, or may not"
-GONE = "another command took it"
 
 _TRIES = 5  # so often a message is made anew because the project changed while the server was called
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parcel:
-    """A message ready to be handed over. `bytes_waiting`: what its file holds until then."""
-
-    message: Message
-    notice: Notice
-    content: Content
-    head: Envelope
-    data: bytes
-    bytes_waiting: bytes
-
-    @property
-    def item(self) -> Item:
-        """It, as it is listed."""
-        return Item(message=self.message, to=self.head.addresses, subject=self.head.subject)
-
-
-class _Gone(Exception):
-    """Another command took the message, or what it was to say is no longer so."""
 
 
 class _Failed(Exception):
@@ -62,35 +39,11 @@ class _Failed(Exception):
         super().__init__(str(error))
 
 
-def pack(job: Job, message: Message) -> Parcel:
-    """Make the message as it is to be sent today; refused where it cannot be."""
-    prospect = prospect_of(waiting.facts(job), message)
-    if prospect.drop:
-        raise _Gone(prospect.drop)
-    if prospect.notice is None:
-        raise waiting.unsendable(message)
-    bytes_waiting = _bytes_waiting(job, message)
-    content = composing.content(job, job.project, prospect.notice)
-    head, data = composing.written(job, message.name, content)
-    return Parcel(
-        message=message, notice=prospect.notice, content=content, head=head, data=data, bytes_waiting=bytes_waiting
-    )
-
-
-def _bytes_waiting(job: Job, message: Message) -> bytes:
-    try:
-        return outbox.data(job.root, message)
-    except Trouble:
-        if outbox.is_there(job.root, message):
-            raise
-        raise _Gone(GONE) from None
-
-
 @dataclass(slots=True)
 class Round:
     """One round of deliveries. `down`: why no line can be opened, once that was found; `line`: the open one.
 
-    `exit_code` is that of the worst that happened.
+    `left` are messages that are not to be sent any more, `exit_code` is that of the worst that happened.
     """
 
     job: Job
@@ -99,8 +52,18 @@ class Round:
     line: Line | None = None
     down: Undelivered | None = None
     problems: list[Problem] = field(default_factory=list)
+    left: list[Item] = field(default_factory=list)
     exit_code: int = 0
     paths: list[str] = field(default_factory=list)
+
+    def deliver_all(self, messages: Sequence[Message], what: str) -> list[Item]:
+        """Hand messages over one after the other, hang up, and commit what was moved."""
+        try:
+            items = [self.deliver(message) for message in messages]
+        finally:
+            self.close()
+        self._commit(what)
+        return items
 
     def deliver(self, message: Message) -> Item:
         """Hand one message over. Where that fails the message says by its place how far it got."""
@@ -117,16 +80,21 @@ class Round:
             raise trouble(
                 "message.busy", "the project changes faster than this message can be sent", "ressio outbox send"
             )
-        except _Gone as gone:
+        except Gone as gone:
             self._take_back()
-            return replace(item, said=str(gone))
+            self.left.append(replace(item, message=self._present(message), said=str(gone)))
+            return self.left[-1]
         except _Failed as failed:
-            return self._tell(replace(item, message=failed.message), failed.error)
+            return self._undelivered(replace(item, message=failed.message), failed.error)
         except Stop as stop:
             self._take_back()
             self.problems += stop.problems
             self.exit_code = max(self.exit_code, stop.exit_code)
             return replace(item, said=str(stop))
+
+    def _present(self, message: Message) -> Message:
+        """The message where another command put it; where it was if that took it away."""
+        return next((one for one in outbox.messages(self.job.root) if one.name == message.name), message)
 
     def _offer(self, parcel: Parcel) -> None:
         """Name the sender and the recipients; should the server not want them, nothing was sent."""
@@ -146,7 +114,7 @@ class Round:
             self._see_that_it_waits(parcel)
             prospect = prospect_of(waiting.facts(job), parcel.message)
             if prospect.notice is None:
-                raise _Gone(prospect.drop)
+                raise Gone(prospect.drop)
             if composing.content(job, job.project, prospect.notice) != parcel.content:
                 return None
             ending = outbox.MAIL
@@ -155,7 +123,7 @@ class Round:
     def _see_that_it_waits(self, parcel: Parcel) -> None:
         there = outbox.messages(self.job.root, [parcel.message.state])
         if parcel.message not in there or outbox.data(self.job.root, parcel.message) != parcel.bytes_waiting:
-            raise _Gone(GONE)
+            raise Gone(TAKEN)
 
     def _hand_over(self, parcel: Parcel, claimed: Message) -> Message:
         """Give the message itself; answers it in its last state."""
@@ -205,7 +173,7 @@ class Round:
             with held(self.job.session, self.job.root):
                 self._see_that_it_waits(parcel)
                 return self._move(parcel.message, FAILED, parcel.bytes_waiting, parcel.bytes_waiting)
-        except (_Gone, Stop):
+        except (Gone, Stop):
             return parcel.message
 
     def _move(
@@ -250,13 +218,13 @@ class Round:
         if line:
             line.close()
 
-    def commit(self, what: str) -> None:
-        """Commit what was moved, where the project asks for commits."""
+    def _commit(self, what: str) -> None:
         if self.paths and self.job.project.settings.git_commit:
             with held(self.job.session, self.job.root):
                 git.commit(self.job.root, list(dict.fromkeys(self.paths)), f"ressio: {what}")
 
-    def _tell(self, item: Item, error: Undelivered) -> Item:
+    def _undelivered(self, item: Item, error: Undelivered) -> Item:
+        """Note the problem of a message that was not sent, or perhaps."""
         message, said = item.message, f"{error.step}: {error.said}"
         if error.known and message.state != UNKNOWN:
             outcome, hint = "is not sent", "ressio outbox send"
@@ -288,9 +256,6 @@ def send_now(job: Job, messages: Sequence[Message]) -> tuple[list[Item], list[st
     """Send these messages beside another deed; answers what became of each, and what stood in the way."""
     with reopened(job) as fresh:  # the deed itself was written meanwhile
         postman = round_of(fresh)
-    try:
-        items = [postman.deliver(message) for message in messages]
-    finally:
-        postman.close()
-    postman.commit(f"send {', '.join(message.name for message in messages)}")
-    return items, [f"{problem.message} (try: {problem.hint})" for problem in postman.problems]
+    items = postman.deliver_all(messages, f"send {', '.join(message.name for message in messages)}")
+    left = [f"{item.message.name}: {item.said}" for item in postman.left]
+    return items, [*left, *(f"{problem.message} (try: {problem.hint})" for problem in postman.problems)]

@@ -104,9 +104,9 @@ def of_revision(job: Job, before: Draft | Released, after: Draft | Released, wis
     if isinstance(before, Draft) or isinstance(after, Draft) or after.revision == before.revision:
         return _unsent(f"{after.id} has no revision to tell of", wish)
     messages = outbox.messages(job.root)
-    there = [message for message in waiting_about(messages, after.id) if not reminds(message)]
-    if there:
-        return Notification(message=there[0], revision=after.revision, held=wish.nothing, to=_to(job))
+    waits = [message for message in waiting_about(messages, after.id) if not reminds(message)]
+    if waits:
+        return Notification(message=waits[0], revision=after.revision, held=wish.nothing, to=_to(job))
     if wish.nothing or not knows(before, messages):
         return _unsent(f"the client was never notified of {after.id}", wish)
     return _queued(job, after, REVISED)
@@ -118,9 +118,9 @@ def of_void(job: Job, before: Released, wish: Wish) -> Notification:
     known = knows(before, messages)
     why = f"{before.id} is void" if known else f"the client was never notified of {before.id}"
     notification = _queued(job, before, VOID) if known and not wish.nothing else _unsent(why, wish)
-    there = waiting_about(messages, before.id)
-    drops = [Remove(message.file, outbox.data(job.root, message)) for message in there]
-    dropped = tuple(f"dropped the message {message.name}: {why}" for message in there)
+    waits = waiting_about(messages, before.id)
+    drops = [Remove(message.file, outbox.data(job.root, message)) for message in waits]
+    dropped = tuple(f"dropped the message {message.name}: {why}" for message in waits)
     return replace(notification, edits=(*notification.edits, *drops), dropped=dropped)
 
 
@@ -131,30 +131,30 @@ def of_copy(job: Job, invoice: Released) -> Notification:
     if not invoice.void:
         job.refuse_unsound([invoice])
     facts = waiting.facts(job)
-    there = [
+    waits = [
         prospect.message
         for prospect in prospects(facts)
         if prospect.notice and prospect.notice.invoice == invoice.id and not reminds(prospect.message)
     ]
-    if there:
-        return Notification(message=there[0], to=to)
+    if waits:
+        return Notification(message=waits[0], to=to)
     kind = VOID if invoice.void else COPY if knows(invoice, facts.messages) else RELEASED
-    message, edit = waiting.queue(job, Notice(invoice=invoice.id, kind=kind, queued=job.session.today, by=job.user))
-    return Notification(message=message, to=to, edits=(edit,))
+    message = waiting.queued(job, Notice(invoice=invoice.id, kind=kind, queued=job.session.today, by=job.user))
+    return Notification(message=message, to=to, edits=(outbox.queue(message),))
 
 
 def of_reminder(job: Job, reminder: Reminder) -> Notification:
     """A reminder; it takes the place of an earlier one that waits, and waits itself for no other message."""
     to = composing.recipients(job.project.settings)
-    there = waiting_about(outbox.messages(job.root), reminder.invoice.id)
-    if not all(map(reminds, there)):
+    waits = waiting_about(outbox.messages(job.root), reminder.invoice.id)
+    if not all(map(reminds, waits)):
         return Notification(notes=(f"{reminder.invoice.id}: another message about it waits; it is sent first",))
     day = job.session.today
     notice = Notice(invoice=reminder.invoice.id, kind=REMINDER, days=reminder.days, queued=day, by=job.user)
-    message, edit = waiting.queue(job, notice)
-    drops = [Remove(old.file, outbox.data(job.root, old)) for old in there]
-    dropped = tuple(f"dropped the message {old.name}: {message.name} takes its place" for old in there)
-    return Notification(message=message, to=to, edits=(edit, *drops), dropped=dropped)
+    message = waiting.queued(job, notice)
+    drops = [Remove(old.file, outbox.data(job.root, old)) for old in waits]
+    dropped = tuple(f"dropped the message {old.name}: {message.name} takes its place" for old in waits)
+    return Notification(message=message, to=to, edits=(outbox.queue(message), *drops), dropped=dropped)
 
 
 def _unsent(why: str, wish: Wish) -> Notification:
@@ -176,8 +176,8 @@ def _queued(job: Job, invoice: Released, kind: str) -> Notification:
         to = composing.recipients(settings)
         if not _agreed(job, to):
             return NOTHING
-        message, edit = waiting.queue(job, Notice(invoice=invoice.id, kind=kind, queued=job.session.today, by=job.user))
-        return Notification(message=message, to=to, edits=(edit,))
+        message = waiting.queued(job, Notice(invoice=invoice.id, kind=kind, queued=job.session.today, by=job.user))
+        return Notification(message=message, to=to, edits=(outbox.queue(message),))
     except Stop as stop:
         return Notification(notes=(f"nobody was notified: {stop}",))
 
@@ -189,7 +189,7 @@ def _agreed(job: Job, to: Sequence[Mailbox]) -> bool:
     return typer.confirm(f"notify {', '.join(box.address for box in to)}?", default=True, err=True)
 
 
-def apply(job: Job, edits: Sequence[Edit], notification: Notification, did: str) -> tuple[Notification, Preview | None]:
+def write(job: Job, edits: Sequence[Edit], notification: Notification, did: str) -> tuple[Notification, Preview | None]:
     """Write the edits down with the message; where the outbox is what fails, without it. Answers what became of it."""
     try:
         return notification, job.apply([*edits, *notification.edits], did)
@@ -199,8 +199,8 @@ def apply(job: Job, edits: Sequence[Edit], notification: Notification, did: str)
         return Notification(notes=(f"nobody was notified, the outbox is as it was: {trouble}",)), job.apply(edits, did)
 
 
-def sent(job: Job, notification: Notification, wish: Wish) -> Notification:
-    """The message sent, where that is wanted now; where it fails it waits, and a note says why.
+def deliver(job: Job, notification: Notification, wish: Wish) -> Notification:
+    """Send the message where that is wanted now; where it fails it waits, and a note says why.
 
     Called once the lock is let go: the network is never waited for under it.
     """
@@ -218,7 +218,7 @@ def sent(job: Job, notification: Notification, wish: Wish) -> Notification:
     return replace(notification, message=message, notes=(*notification.notes, *notes))
 
 
-def listed(job: Job, messages: Sequence[Message]) -> Mapping[str, object]:
+def message_objects(job: Job, messages: Sequence[Message]) -> Mapping[str, object]:
     """Messages that a command queued or sent, as an object."""
     return listing.all_found(_item(job, message) for message in messages)
 
@@ -229,7 +229,7 @@ def _item(job: Job, message: Message) -> Item:
     return message_items.item(job, message)
 
 
-def found(job: Job, project: Project, notification: Notification) -> dict[str, object]:
+def message_object(job: Job, project: Project, notification: Notification) -> dict[str, object]:
     """The message as part of a command's object; null where there is none."""
     message = notification.message
     if message is None or message.notice is None:

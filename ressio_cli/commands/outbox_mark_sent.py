@@ -36,9 +36,9 @@ def run(
     with writing(ctx) as job:
         day = job.day("--on", on)
         messages = outbox.messages(job.root)
-        found = list(dict.fromkeys(outbox.find(messages, name) for name in names))
-        job.note([f"{message.name} was sent already" for message in found if message.state == SENT])
-        marked = [message for message in found if message.state != SENT]
+        named = list(dict.fromkeys(outbox.find(messages, name) for name in names))
+        job.note([f"{message.name} was sent already" for message in named if message.state == SENT])
+        marked = [message for message in named if message.state != SENT]
         notices = [message.notice for message in marked if message.notice]
         items, edits = _moved(job, marked)
         edits += delivering.notified(job, notices, day)

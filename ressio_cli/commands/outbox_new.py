@@ -36,13 +36,13 @@ def run(
             raise misused("message.draft", f"{paper.id} is a draft", f"ressio release {paper.id}")
         notification = notifying.of_copy(job, paper)
         preview = job.apply(notification.edits, f"message about {paper.id}")
-    notification = notifying.sent(job, notification, Wish(send=send))
+    notification = notifying.deliver(job, notification, Wish(send=send))
     job.note(notification.notes)
     message = notification.message
     assert message
     job.tell(
         Result(
-            found=notifying.listed(job, [message]),
+            found=notifying.message_objects(job, [message]),
             key=message.name,
             said=notification.sentences(job.project.settings),
             files=(message.file,),

@@ -12,12 +12,11 @@ from typing import Annotated
 import typer
 
 from ressio_cli.commands import delivering, message_items, outgoing, waiting
-from ressio_cli.commands.delivering import GONE, NOT_KNOWN
-from ressio_cli.commands.job import Job, writing
+from ressio_cli.commands.delivering import NOT_KNOWN, Round
+from ressio_cli.commands.job import Job, reopened, writing
 from ressio_cli.commands.outgoing import Selection
 from ressio_cli.files import outbox, records
 from ressio_cli.model.notice import DROPPED, SENT, Message
-from ressio_cli.model.problem import Problem
 from ressio_cli.rules.notices import Prospect, prospect_of
 from ressio_cli.views import json_out, say
 from ressio_cli.views.mail import listing
@@ -48,21 +47,22 @@ def run(
     """
     with writing(ctx) as job:
         chosen = outgoing.selection(job, names or [], again or [])
-        if not job.session.dry_run:
-            job.apply(chosen.edits, "drop messages that tell nothing any more")
-    _note_dropped(job, chosen)
-    send = [*chosen.send, *(message for message in chosen.ask if _asked(job, message))]
-    if job.session.dry_run or not send:
-        _tell(job, [*_would_be(job, send), *_dropped(chosen)], [], _preview(job, send, chosen.drop))
+    ask = [message for message in chosen.ask if _asked(job, message)]
+    if job.session.dry_run:
+        _note_dropped(job, chosen)
+        send = [*chosen.send, *ask]
+        _tell(job, [*_would_be(job, send), *_dropped(chosen)], None, _preview(job, send, chosen.drop))
         return 0
-    postman = delivering.round_of(job)
-    try:
-        items = [postman.deliver(message) for message in send]
-    finally:
-        postman.close()
-    postman.commit("send the outbox")
-    _tell(postman.job, [*items, *_dropped(chosen)], postman.problems, None)
-    return postman.exit_code
+    postman = delivering.round_of(job) if chosen.send or ask else None
+    if chosen.drop or chosen.again:
+        with reopened(job) as job:
+            chosen = outgoing.settle(job, chosen)
+    _note_dropped(job, chosen)
+    items: list[Item] = []
+    if postman:
+        items = postman.deliver_all([*chosen.send, *ask], "send the outbox")
+    _tell(job, [*items, *_dropped(chosen)], postman, None)
+    return postman.exit_code if postman else 0
 
 
 def _asked(job: Job, message: Message) -> bool:
@@ -88,11 +88,13 @@ def _dropped(chosen: Selection) -> list[Item]:
 def _would_be(job: Job, messages: Iterable[Message]) -> list[Item]:
     """The messages of a dry run, as they would be sent now."""
     facts = waiting.facts(job)
-    found = ((message, prospect_of(facts, message)) for message in messages)
-    return [
-        message_items.described(job, message, prospect.notice) if prospect.notice else Item(message=message)
-        for message, prospect in found
-    ]
+    return [_as_sent(job, prospect_of(facts, message)) for message in messages]
+
+
+def _as_sent(job: Job, prospect: Prospect) -> Item:
+    if prospect.notice is None:
+        return Item(message=prospect.message)
+    return message_items.described(job, prospect.message, prospect.notice)
 
 
 def _preview(job: Job, messages: Iterable[Message], drops: Iterable[Prospect]) -> Preview | None:
@@ -100,25 +102,27 @@ def _preview(job: Job, messages: Iterable[Message], drops: Iterable[Prospect]) -
         return None
     steps: list[tuple[str, str]] = []
     for message in messages:
-        steps += [(outbox.sent_file(message), "create"), (message.file, "remove")]
+        steps += [(outbox.sent_file(message), "create")]
+        steps += [(message.file, "remove")] if outbox.is_there(job.root, message) else []
         steps += [(records.INVOICE.path(message.notice.invoice), "change")] if message.notice else []
     steps += [(prospect.message.file, "remove") for prospect in drops]
     return Preview(edits=tuple(dict.fromkeys(steps)))
 
 
-def _tell(job: Job, items: Sequence[Item], problems: Sequence[Problem], preview: Preview | None) -> None:
+def _tell(job: Job, items: Sequence[Item], postman: Round | None, preview: Preview | None) -> None:
     """Say what became of each; where something failed, the one object holds the problems too."""
-    found = dict(listing.all_said(items))
+    answer = dict(listing.all_said(items))
+    problems = postman.problems if postman else []
+    left = postman.left if postman else []
     if problems:
-        found |= json_out.problems(problems)
+        answer |= json_out.problems(problems)
         if not job.session.json:
             say.print_problems(problems, job.session.excerpt)
-    sent = [item for item in items if item.message.state == SENT]
+    sent = [item for item in items if item.message.state == SENT and item not in left]
     would = [item for item in items if preview and item.to]
     sentences = [f"{item.message.name}: would be sent to {', '.join(item.to)}" for item in would]
     sentences += [f"{item.message.name}: sent to {', '.join(item.to)}" for item in sent]
-    taken = [f"{item.message.name}: {item.said}" for item in items if item.message.waits and item.said == GONE]
-    job.note(taken)
-    nothing = () if items and (sentences or problems or taken) else ("there is nothing to send",)
+    job.note([f"{item.message.name}: {item.said}" for item in left])
+    nothing = () if sentences or problems or left else ("there is nothing to send",)
     keys = "\n".join(item.message.name for item in sent)
-    job.tell(Result(found=found, key=keys, said=(*sentences, *nothing), preview=preview))
+    job.tell(Result(found=answer, key=keys, said=(*sentences, *nothing), preview=preview))

@@ -24,12 +24,19 @@ _SAME_AGAIN = (VOID, REMINDER)  # a second one of any other kind is a copy
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Messages to send, to ask about first, and to drop; `edits` drop them, and queue what is sent once more."""
+    """What is to be sent: `waits`, less what is dropped instead; `again`, once more; `ask`, if a person says so."""
 
-    send: tuple[Message, ...] = ()
+    waits: tuple[Message, ...] = ()
+    again: tuple[Message, ...] = ()
     ask: tuple[Message, ...] = ()
     drop: tuple[Prospect, ...] = ()
-    edits: tuple[Edit, ...] = ()
+
+    @property
+    def send(self) -> list[Message]:
+        """The messages to send unasked, as they came about."""
+        dropped = [prospect.message for prospect in self.drop]
+        messages = [*(message for message in self.waits if message not in dropped), *self.again]
+        return sorted(messages, key=lambda message: message.place)
 
 
 def selection(job: Job, names: Sequence[str], again: Sequence[str]) -> Selection:
@@ -38,24 +45,30 @@ def selection(job: Job, names: Sequence[str], again: Sequence[str]) -> Selection
     doubles = {problem.origin.file: problem for problem in waiting.twice(facts.messages)}
     repeated = list(dict.fromkeys(outbox.find(facts.messages, name) for name in again))
     if names or again:
-        found = (outbox.find(facts.messages, name) for name in names)
-        named = [message for message in found if message not in repeated]
+        matches = (outbox.find(facts.messages, name) for name in names)
+        named = [message for message in matches if message not in repeated]
         _refuse_arrived(job, named, doubles)
         job.note([f"{message.name} was sent already" for message in named if message.state == SENT])
     else:
         named = [message for message in facts.messages if message.file not in doubles]
         say.print_problems(doubles.values())
     waits = [message for message in facts.messages if message.waits and (message in named or message in repeated)]
-    drop = [prospect for prospect in prospects(facts, waits) if prospect.drop]
-    dropped = [prospect.message for prospect in drop]
-    resent = [_once_more(job, facts, message) for message in repeated if not message.waits]
-    send = [*(message for message in waits if message not in dropped), *(message for message, _ in resent)]
     return Selection(
-        send=tuple(sorted(send, key=lambda message: message.place)),
+        waits=tuple(waits),
+        again=tuple(_once_more(job, facts, message) for message in repeated if not message.waits),
         ask=tuple(message for message in named if message.state == UNKNOWN),
-        drop=tuple(drop),
-        edits=(*_removed(job, dropped), *(edit for _, edits in resent for edit in edits)),
+        drop=tuple(prospect for prospect in prospects(facts, waits) if prospect.drop),
     )
+
+
+def settle(job: Job, chosen: Selection) -> Selection:
+    """Drop what tells nothing any more, and queue what is sent once more. Decided on the facts under the lock."""
+    drop = [prospect for prospect in prospects(waiting.facts(job), chosen.waits) if prospect.drop]
+    drop = [prospect for prospect in drop if outbox.is_there(job.root, prospect.message)]
+    edits: list[Edit] = [Remove(one.message.file, outbox.data(job.root, one.message)) for one in drop]
+    edits += [outbox.queue(message) for message in chosen.again if message.waits]
+    job.apply(edits, "settle the outbox")
+    return replace(chosen, drop=tuple(drop))
 
 
 def _refuse_arrived(job: Job, named: Iterable[Message], doubles: Mapping[str, Problem]) -> None:
@@ -78,18 +91,12 @@ def can_ask(job: Job) -> bool:
     return session.terminal and not (session.json or session.quiet or session.yes or session.dry_run)
 
 
-def _once_more(job: Job, facts: Facts, message: Message) -> tuple[Message, list[Edit]]:
+def _once_more(job: Job, facts: Facts, message: Message) -> Message:
     """What may have arrived is sent once more; what was sent stays as it was, and a message of its own repeats it."""
     prospect = prospect_of(facts, message)
     if prospect.notice is None:
         raise waiting.unsendable(message, prospect.drop)
     if message.state == UNKNOWN:
-        return message, []
+        return message
     kind = prospect.notice.kind if prospect.notice.kind in _SAME_AGAIN else COPY
-    notice = replace(prospect.notice, kind=kind, queued=job.session.today, by=job.user)
-    copy, edit = waiting.queue(job, notice)
-    return copy, [edit]
-
-
-def _removed(job: Job, messages: Iterable[Message]) -> Iterable[Edit]:
-    return (Remove(message.file, outbox.data(job.root, message)) for message in messages)
+    return waiting.queued(job, replace(prospect.notice, kind=kind, queued=job.session.today, by=job.user))

@@ -66,13 +66,13 @@ def run(
         done = replace(done, invoice=sealed(job.attributed(done.invoice, paper)), drawn=drawn)
         notification = notifying.of_release(job, done.invoice, wish)
         did = f"release {paper.id} as {done.invoice.id}"
-        notification, preview = notifying.apply(job, _edits(job, paper, done), notification, did)
+        notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
         job.note([*rate_notes(job.project, ready, how.day), *given.skipped(job, done.invoice.id, history)])
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
-    notification = notifying.sent(job, notification, wish)
+    notification = notifying.deliver(job, notification, wish)
     _tell(job, paper, done, notification, preview)
 
 
@@ -88,7 +88,7 @@ def _tell(job: Job, paper: Draft, done: life.Release, notification: Notification
         next_step=notification.next_step(after.settings, step),
         more=(*_more(done, book), *notification.sentences(after.settings)),
         whole=False,
-        found=notifying.found(job, after, notification),
+        found=notifying.message_object(job, after, notification),
     )
     tell_invoice(job, after, invoice, words, preview)
 

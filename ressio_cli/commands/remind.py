@@ -49,7 +49,7 @@ def run(
         items, notes = delivering.send_now(job, messages)
         job.note(notes)
         messages = [item.message for item in items]
-    reminders = [replace(one, message=message) for one, message in _pairs(reminders, messages)]
+    reminders = [replace(reminder, message=message) for reminder, message in _pairs(reminders, messages)]
     _tell(job, reminders, preview)
 
 
@@ -69,7 +69,7 @@ def _tell(job: Job, reminders: Sequence[Notification], preview: Preview | None) 
     waits = next((reminder for reminder in reminders if reminder.message and reminder.message.waits), None)
     job.tell(
         Result(
-            found=notifying.listed(job, messages),
+            found=notifying.message_objects(job, messages),
             key="\n".join(message.name for message in messages),
             said=tuple(sentences) or ("nobody is to be reminded of anything",),
             files=tuple(message.file for message in messages),

@@ -70,10 +70,10 @@ def run(
         done = replace(done, invoice=job.attributed(done.invoice, paper))
         notification = notifying.of_void(job, paper, wish)
         did = f"void {paper.id}: {reason}"
-        notification, preview = notifying.apply(job, _edits(job, paper, done), notification, did)
+        notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)
         after = job.project.having(*_new(done))
         job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
-    notification = notifying.sent(job, notification, wish)
+    notification = notifying.deliver(job, notification, wish)
     job.note(notification.notes)
     _tell(job, replace(done, invoice=notification.marked(done.invoice, job.session.today)), notification, preview)
 
@@ -98,7 +98,7 @@ def _tell(job: Job, done: life.Void, notification: Notification, preview: Previe
     otherwise = f"ressio invoice show {reissued}" if reissued else "ressio invoice new"
     job.tell(
         Result(
-            found=json_out.invoice(figures, file, reissued) | notifying.found(job, after, notification),
+            found=json_out.invoice(figures, file, reissued) | notifying.message_object(job, after, notification),
             key=done.invoice.id,
             said=(*_sentences(job, book, done), *notification.sentences(after.settings)),
             files=(file,),

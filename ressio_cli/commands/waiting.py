@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from ressio_cli.commands.job import Job
 from ressio_cli.files import outbox
-from ressio_cli.files.edits import NewFile
 from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, WAITING, Message, Notice
 from ressio_cli.model.problem import Origin, Problem, Stop, Trouble, Unreadable, refused
 from ressio_cli.model.settings import Settings
@@ -51,8 +50,8 @@ def count(job: Job) -> int:
         return 0
 
 
-def queue(job: Job, notice: Notice) -> tuple[Message, NewFile]:
-    """A message under a name of its own, and the edit that queues it."""
+def queued(job: Job, notice: Notice) -> Message:
+    """A message under a name of its own; `outbox.queue` writes it."""
     return outbox.queued(notice, [message.name for message in outbox.messages(job.root)])
 
 

@@ -104,12 +104,15 @@ def _no_file(file: str) -> Problem:
     return Problem("disk.failed", "this is no file of the project", Origin(file), "replace it by a file, or remove it")
 
 
-def queued(notice: Notice, taken: Iterable[str]) -> tuple[Message, NewFile]:
-    """A message with this notice, and the edit that queues it under a name that is not taken."""
+def queued(notice: Notice, taken: Iterable[str]) -> Message:
+    """A message with this notice under a name that is not taken; nothing is written yet."""
     name = notice.name(frozenset(taken))
-    file = f"{FOLDERS[QUEUED]}/{name}{NOTICE}"
-    text = records.written(MESSAGE, notice, Currency())
-    return Message(name=name, state=QUEUED, file=file, notice=notice), NewFile(file, text)
+    return Message(name=name, state=QUEUED, file=f"{FOLDERS[QUEUED]}/{name}{NOTICE}", notice=notice)
+
+
+def queue(message: Message) -> NewFile:
+    """The edit that queues a message."""
+    return NewFile(message.file, records.written(MESSAGE, message.notice, Currency()))
 
 
 def sent_file(message: Message) -> str:

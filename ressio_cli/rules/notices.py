@@ -95,19 +95,19 @@ def prospects(facts: Facts, among: Iterable[Message] | None = None) -> list[Pros
 
     Of several about an invoice as it stands only the first is sent: it says what the others would.
     """
-    found: list[Prospect] = []
-    told: set[str] = set()
+    outcomes: list[Prospect] = []
+    covered: set[str] = set()  # the invoices that a message before tells of
     for message in facts.messages if among is None else among:
         if not message.waits or message.notice is None:
             continue
         prospect = prospect_of(facts, message)
         if prospect.notice and not reminds(message):
-            if prospect.notice.invoice in told:
+            if prospect.notice.invoice in covered:
                 drop = f"another message tells of {prospect.notice.invoice}"
                 prospect = replace(prospect, notice=None, drop=drop)
-            told.add(message.notice.invoice)
-        found.append(prospect)
-    return found
+            covered.add(message.notice.invoice)
+        outcomes.append(prospect)
+    return outcomes
 
 
 def prospect_of(facts: Facts, message: Message) -> Prospect:

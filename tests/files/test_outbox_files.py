@@ -29,14 +29,15 @@ def names(root: Path) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_message_that_is_queued_reads_back(tmp_path: Path, kind: str) -> None:
     notice = Notice(invoice="INV-0001", kind=kind, queued=DAY, days=7 if kind == "reminder" else 0, by="Zoë: #1")
-    message, edit = outbox.queued(notice, ())
-    edits.apply(tmp_path, [edit])
+    message = outbox.queued(notice, ())
+    edits.apply(tmp_path, [outbox.queue(message)])
     assert outbox.messages(tmp_path) == [message]
     assert message.notice == notice
 
 
 def test_it_is_a_few_plain_words() -> None:
-    _, edit = outbox.queued(Notice(invoice="INV-0001", kind="reminder", queued=DAY, days=7, by="Pat Alder"), ())
+    notice = Notice(invoice="INV-0001", kind="reminder", queued=DAY, days=7, by="Pat Alder")
+    edit = outbox.queue(outbox.queued(notice, ()))
     assert (edit.path, edit.new.decode()) == (
         "outbox/2026-03-31-INV-0001-reminder-7.yaml",
         "invoice: INV-0001\nkind: reminder\ndays: 7\nqueued: 2026-03-31\nby: Pat Alder\n",
@@ -45,8 +46,8 @@ def test_it_is_a_few_plain_words() -> None:
 
 def test_no_two_messages_have_one_name() -> None:
     notice = Notice(invoice="INV-0001", kind="copy", queued=DAY)
-    message, edit = outbox.queued(notice, ["2026-03-31-INV-0001-copy"])
-    assert (message.name, edit.path) == ("2026-03-31-INV-0001-copy-2", "outbox/2026-03-31-INV-0001-copy-2.yaml")
+    message = outbox.queued(notice, ["2026-03-31-INV-0001-copy"])
+    assert (message.name, message.file) == ("2026-03-31-INV-0001-copy-2", "outbox/2026-03-31-INV-0001-copy-2.yaml")
 
 
 def test_the_folder_is_the_state_and_messages_come_as_they_came_about(tmp_path: Path) -> None:

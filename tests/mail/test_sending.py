@@ -319,6 +319,15 @@ def test_a_reminder_of_what_is_paid_meanwhile_is_dropped(tmp_path: Path, office:
     assert (office.taken, states(house)) == ([], {})
 
 
+def test_a_round_that_is_refused_drops_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    house = two_invoices(tmp_path, 1)
+    house.put("outbox/more.yaml", "invoice: INV-0001\nkind: copy\nqueued: 2026-03-31\n")
+    house.swap("ressio.toml", 'smtp = "smtp://localhost:1"\n', "")
+    before = house.files()
+    assert "[mail.no-server]" in send(house, code=3)
+    assert house.files() == before
+
+
 def test_a_message_about_an_invoice_that_is_gone_is_not_sent(tmp_path: Path, office: Office) -> None:
     house = a_house(tmp_path, office.port)
     released(house)
