@@ -98,9 +98,11 @@ def commit(root: Path, paths: Sequence[str], message: str) -> None:
 
 def user_name(root: Path) -> str:
     """The name git puts on commits in this folder; empty where there is none, or no git."""
+    import subprocess
+
     try:
-        return _run(root, _OFF, "config", "--get", "user.name").stdout.strip()
-    except Trouble:
+        return _run(root, _OFF, "config", "--get", "user.name", seconds=_PATIENCE).stdout.strip()
+    except (OSError, subprocess.TimeoutExpired):
         return ""
 
 

@@ -105,7 +105,7 @@ def test_a_change_is_not_given_the_name_of_another_in_another_spelling(tmp_path:
 
 def test_a_bill_a_draft_and_a_payment_are_not_given_a_name_that_differs_in_case_alone(tmp_path: Path) -> None:
     house = cost_plus(tmp_path)
-    house.put("bills/Coastal-7.yaml", bill("amount: 100.00"))
+    house.put("bills/Coastal-7.yaml", bill("amount: 100.00", vendor="Another"))
     new = ("bill", "new", "--vendor", "Coastal", "--number", "7", "--line", "Pour=100")
     assert house.no(3, *new, "--id", "COASTAL-7") == {"bill.taken"}
     assert house.ok(*new)["id"] == "coastal-7-2"

@@ -47,10 +47,12 @@ def test_a_cent_is_written_off_and_taken_back(tmp_path: Path) -> None:
     job = one(tmp_path)
     job.ok("pay", "1", "999.99")
     found = job.ok("write-off", "1", "--reason", "Bank fee")
-    assert job.text("payments/2026-03-01-INV-0001-2.yaml") == (
+    text, seal = job.text("payments/2026-03-01-INV-0001-2.yaml").split("seal: ")
+    assert text == (
         "received: 2026-03-01\namount: 0.01\nmethod: write-off\nstatus: cleared\napplied:\n"
-        "  - {invoice: INV-0001, amount: 0.01}\nreason: Bank fee\n"
+        "  - {invoice: INV-0001, amount: 0.01}\nreason: Bank fee\nby: Pat Alder\nsealed: true\n"
     )
+    assert seal.startswith("v2:sha256:")
     assert (found["payment"]["method"], found["payment"]["reason"]) == ("write-off", "Bank fee")
     paper = found["invoice"]
     assert [paper[name] for name in ("status", "paid", "written_off", "balance")] == ["paid", "999.99", "0.01", "0.00"]
@@ -105,7 +107,7 @@ def test_a_written_off_invoice_is_not_reminded_of(tmp_path: Path) -> None:
     job = one(tmp_path, '[mail]\nfrom = "office@example.com"\n')
     job.swap("ressio.toml", 'name = "Dana Reyes"', 'name = "Dana Reyes"\nemails = ["dana@example.com"]')
     job.today = "2026-06-01"
-    assert "a reminder to" in job.run("remind", "-n").out
+    assert "INV-0001-reminder-21: a message to dana@example.com waits" in job.run("remind", "-n").out
     job.ok("write-off", "1", "--reason", "Uncollectible")
     assert "nobody is to be reminded" in job.run("remind", "-n").out
     assert job.ok("aging")["rows"] == []

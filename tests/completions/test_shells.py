@@ -112,7 +112,7 @@ def test_tab_completes(line: str, wanted: str, shell: Shell) -> None:
     assert shell.completed(line) == wanted
 
 
-INVOICE = ["add", "delete", "edit", "list", "new", "pay", "release", "remove", "show", "void"]
+INVOICE = ["add", "delete", "edit", "list", "new", "pay", "release", "remove", "show", "void", "write-off"]
 
 
 @pytest.mark.parametrize(

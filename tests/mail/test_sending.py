@@ -352,12 +352,14 @@ def test_figures_that_were_not_released_are_not_sent_to_the_client(tmp_path: Pat
     assert len(office.taken) == 1
 
 
-def test_a_message_whose_paper_cannot_be_drawn_waits(tmp_path: Path, office: Office) -> None:
-    house = a_house(tmp_path, office.port, top='[company]\nlogo = "attachments/logo.png"')
-    answer = released(house, "--send")
-    assert "note: the logo attachments/logo.png is no PNG or JPEG file in the project" in answer.err
-    assert "[logo.missing]" in send(house, code=3)
-    assert (office.taken, states(house)) == ([], {RELEASED: "queued"})
+def test_a_letterhead_that_went_bad_since_does_not_stop_the_paper_that_was_issued(
+    tmp_path: Path, office: Office
+) -> None:
+    house = a_house(tmp_path, office.port, top='[company]\nname = "Alder"')
+    released(house)
+    house.swap("ressio.toml", "[company]\n", '[company]\nlogo = "attachments/gone.png"\n')
+    send(house)
+    assert len(office.taken) == 1
 
 
 @pytest.mark.parametrize(("kind", "why"), [("released", "INV-0001 is void"), ("void", "INV-0001 is not void")])
