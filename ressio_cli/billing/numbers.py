@@ -22,9 +22,9 @@ def take_number(book: Book, draft: Draft, wished: str | None, history: Collectio
     series: it may hide a number of this one.
     """
     series = book.series
-    word = wished or draft.number
-    if word:
-        return _asked_for(series, word, history)
+    wish = wished or draft.number
+    if wish:
+        return _asked_for(series, wish, history)
     hidden = list(unknown_series(book))
     if hidden:
         raise Refused(hidden)
@@ -32,8 +32,8 @@ def take_number(book: Book, draft: Draft, wished: str | None, history: Collectio
     return numbered(max(series.numbers(pattern, history), default=0) + 1, pattern)
 
 
-def _asked_for(series: Series, word: str, history: Collection[str]) -> str:
-    place = _place(series, word)
+def _asked_for(series: Series, wish: str, history: Collection[str]) -> str:
+    place = _place(series, wish)
     number, given = numbered(place.n, place.pattern), series.numbers(place.pattern, history)
     free = numbered(max(given, default=0) + 1, place.pattern)
     hint = f"the next one is free: --number {free}"
@@ -45,14 +45,14 @@ def _asked_for(series: Series, word: str, history: Collection[str]) -> str:
     return number
 
 
-def _place(series: Series, word: str) -> Place:
-    if not is_id(word):
+def _place(series: Series, wish: str) -> Place:
+    if not is_id(wish):
         raise misused(
-            "invoice.number-unknown", f"{word!r} cannot be a number", "letters, digits, '.', '_' and '-' only"
+            "invoice.number-unknown", f"{wish!r} cannot be a number", "letters, digits, '.', '_' and '-' only"
         )
-    place = Place(series.patterns[0], int(word)) if word.isascii() and word.isdigit() else series.place(word)
+    place = Place(series.patterns[0], int(wish)) if wish.isascii() and wish.isdigit() else series.place(wish)
     if place is None:
         known = " or ".join(series.patterns)
         hint = "ressio.toml names the series: billing.number, and earlier ones in billing.earlier_numbers"
-        raise misused("invoice.number-unknown", f"{word} is no number of this project: {known}", hint)
+        raise misused("invoice.number-unknown", f"{wish} is no number of this project: {known}", hint)
     return place

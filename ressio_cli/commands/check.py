@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import typer
 
-from ressio_cli.commands import given, waiting
+from ressio_cli.commands import number_history, waiting
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files import attachments, logos
 from ressio_cli.model.problem import Problem
@@ -48,7 +48,7 @@ def _findings_of_files(job: Job) -> Iterator[Problem]:
     """What is not said by records: files that they name, and files that git knows."""
     yield from attachments.problems(job.root, job.project)
     yield from logos.problems(job.root, job.project)
-    yield from given.gone(job)
+    yield from number_history.gone(job)
 
 
 def _sentence(counts: dict[str, int], problems: int, all_findings: int) -> str:

@@ -13,7 +13,7 @@ import typer
 from ressio_cli.billing.edit import Edit, edit
 from ressio_cli.billing.numbers import take_number
 from ressio_cli.billing.relining import Relines
-from ressio_cli.commands import asking, editor, given, notifying
+from ressio_cli.commands import asking, editor, notifying, number_history
 from ressio_cli.commands.changing import Changed, change_paper, tell_changed
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Send
@@ -90,7 +90,7 @@ def run(
 def _wording(job: Job, paper: object, params: asking.Params) -> Wording:
     wording = asking.wording(params, job.project.currency)
     if wording.number and isinstance(paper, Draft):
-        return replace(wording, number=take_number(job.book, paper, wording.number, given.numbers(job)))
+        return replace(wording, number=take_number(job.book, paper, wording.number, number_history.numbers(job)))
     return wording
 
 

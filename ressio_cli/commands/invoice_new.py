@@ -11,7 +11,7 @@ import typer
 
 from ressio_cli.billing.numbers import take_number
 from ressio_cli.billing.pipeline import new_draft
-from ressio_cli.commands import asking, choosing, given
+from ressio_cli.commands import asking, choosing, number_history
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.told import Words, tell_invoice
 from ressio_cli.files import attachments
@@ -67,7 +67,7 @@ def run(
         draft, left_out = new_draft(job.book, ask, wording, "draft", today)
         draft = named(job.project, draft, id, today)
         if draft.number:
-            draft = replace(draft, number=take_number(job.book, draft, None, given.numbers(job)))
+            draft = replace(draft, number=take_number(job.book, draft, None, number_history.numbers(job)))
         copies = attachments.copies(job.root, attach or (), draft.id)
         draft = job.attributed(replace(draft, attachments=copies.attachments))
         preview = job.apply([job.new(draft), *copies.edits], f"draft {draft.id}")

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import given, letterheads, next_steps, notifying, printing, publishing
+from ressio_cli.commands import letterheads, next_steps, notifying, number_history, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
@@ -57,7 +57,7 @@ def run(
         if isinstance(paper, Released):
             hint = f"ressio invoice show {paper.id}"
             raise refused("invoice.not-draft", f"{paper.id} was released on {paper.released}", hint, paper.origin)
-        history = given.numbers(job)
+        history = number_history.numbers(job)
         how = life.Releasing(day=job.day("--on", on), number=number or None, apply_credit=apply_credit, note=note)
         how = replace(how, logo=letterheads.current(job), numbers=history)
         ready = replace(paper, attachments=attachments.hashed(job.root, paper))
@@ -69,7 +69,7 @@ def run(
         notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)
         new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
         after = job.project.without(paper).having(*new)
-        job.note([*rate_notes(job.project, ready, how.day), *given.skipped(job, done.invoice.id, history)])
+        job.note([*rate_notes(job.project, ready, how.day), *number_history.skipped(job, done.invoice.id, history)])
         job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
         job.note(publishing.refresh(job, after))
     notification = notifying.deliver(job, notification, wish)

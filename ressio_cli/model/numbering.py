@@ -73,14 +73,14 @@ def looks_like_number(word: str, *patterns: str) -> bool:
     return (word.isascii() and word.isdigit()) or any(number_in(word, pattern) is not None for pattern in patterns)
 
 
-def same_name(one: str, other: str) -> bool:
+def same_name(first: str, second: str) -> bool:
     """Some disks take two names that differ only in case for one."""
-    return one.casefold() == other.casefold()
+    return first.casefold() == second.casefold()
 
 
-def same_number(one: str, other: str) -> bool:
+def same_number(first: str, second: str) -> bool:
     """Two names are one number to a person: `CO-1` and `co-001`."""
-    return _without_zeros(one) == _without_zeros(other)
+    return _without_zeros(first) == _without_zeros(second)
 
 
 def _without_zeros(name: str) -> str:

@@ -67,12 +67,12 @@ class Series:
 
     def of_number(self, n: int) -> list[Released]:
         """Return the invoices with a number: those of the present series, else those of any other."""
-        found: dict[bool, list[Released]] = {True: [], False: []}
+        by_series: dict[bool, list[Released]] = {True: [], False: []}
         for invoice in self.project.invoices:
             place = self.place(invoice.id)
             if place and place.n == n:
-                found[place.pattern == self.patterns[0]].append(invoice)
-        return found[True] or found[False]
+                by_series[place.pattern == self.patterns[0]].append(invoice)
+        return by_series[True] or by_series[False]
 
     def without_place(self) -> Iterator[Released]:
         """Yield the invoices whose number fits no series."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ressio_cli import app
 
@@ -29,6 +33,7 @@ WRITING = {
     *(f"payment {verb}" for verb in ("new", "settle", "fail", "void", "refund")),
 }  # fmt: skip
 PROBLEM_KEYS = {"code", "severity", "message", "file", "line", "column", "hint"}
+OUTSIDE_THE_SEAL = ("seal", "void", "notified", "history", "internal")
 DERIVED = ("pdf/", "portal/", "outbox/")
 
 
@@ -178,6 +183,16 @@ def _day(today: str) -> Iterator[None]:
 
 def _kept(names: set[str]) -> set[str]:
     return {name for name in names if not name.startswith(DERIVED)}
+
+
+def of_version_0_1(text: str) -> str:
+    """A released invoice's file without what version 0.1 did not write, under the seal of that version."""
+    old = re.sub(r"^(number|seal): .*\n|^issued:\n(  .*\n)+", "", text, flags=re.MULTILINE)
+    inside = {key: value for key, value in yaml.load(old, yaml.BaseLoader).items() if key not in OUTSIDE_THE_SEAL}
+    for attachment in inside.get("attachments", ()):
+        attachment.pop("file")
+    canonical = json.dumps(inside, sort_keys=True, separators=(",", ":"))
+    return f"seal: sha256:{sha256(canonical.encode()).hexdigest()}\n{old}"
 
 
 def settings(contract: str = "fixed-price", budget: str = "cost-items", more: str = "") -> str:

@@ -6,7 +6,7 @@ import io
 from pathlib import Path
 
 import pytest
-from cli.house import Answer, House, fixed, quiet_run
+from cli.house import Answer, House, fixed, of_version_0_1, quiet_run
 from PIL import Image
 from pypdf import PdfReader
 
@@ -132,30 +132,11 @@ def test_an_edit_and_a_void_keep_the_letterhead(tmp_path: Path) -> None:
 
 def test_an_invoice_of_version_0_1_prints_the_settings_and_is_sound(tmp_path: Path) -> None:
     house = released(tmp_path)
-    seal = "sha256:b28b9b38ef5d2cc1e8e24bd4d0a4b45bb4e1d0d3e1b2fd4a5b5d6ba5ff0fd1f0"
-    old = (
-        "title: Permit fee\ndraft: permit\nreleased: 2026-03-01\ndue: 2026-03-31\nrevision: 1\n"
-        f"seal: {seal}\nterms: Net 30\nsections:\n  - title: Additional items\n    from: amount\n    lines:\n"
-        "      - {description: Permit fee, amount: 250.00}\nretainage: {rate: 0%, held: 0.00}\ntotal: 250.00\n"
-    )
-    house.put("invoices/INV-0001.yaml", old.replace(seal, first_form(old)))
+    house.put("invoices/INV-0001.yaml", of_version_0_1(house.text("invoices/INV-0001.yaml")))
     assert house.found() == []
     moved(house)
     assert "Elm Row Holdings LLC" in words_of(pdf(house, "1"))
     assert house.ok("invoice", "show", "1")["issued"] is None
-
-
-def first_form(text: str) -> str:
-    """The seal as version 0.1 computed it."""
-    import hashlib
-    import json
-
-    import yaml
-
-    words = yaml.load(text, yaml.BaseLoader)
-    inside = {key: value for key, value in words.items() if key not in ("seal", "void", "history", "internal")}
-    canonical = json.dumps(inside, sort_keys=True, separators=(",", ":"))
-    return f"sha256:{hashlib.sha256(canonical.encode()).hexdigest()}"
 
 
 def test_another_logo_is_never_printed_in_the_place_of_the_one_that_was_sent(tmp_path: Path) -> None:

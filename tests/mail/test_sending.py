@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 
 import pytest
-from cli.house import House, raw
+from cli.house import House, of_version_0_1, raw
 from mail.post_office import (
     PASSWORD,
     RELEASED,
@@ -350,6 +350,16 @@ def test_figures_that_were_not_released_are_not_sent_to_the_client(tmp_path: Pat
     assert ressio(house, "void", "1", "--reason", "Wrong").code == 0
     assert ressio(house, "outbox", "new", "1", "--send").code == 0, "that it is void is true"
     assert len(office.taken) == 1
+
+
+def test_a_message_whose_paper_cannot_be_drawn_waits(tmp_path: Path, office: Office) -> None:
+    """An invoice of version 0.1 prints the logo of today, which cannot be read."""
+    house = a_house(tmp_path, office.port)
+    released(house)
+    house.put("invoices/INV-0001.yaml", of_version_0_1(house.text("invoices/INV-0001.yaml")))
+    house.swap("ressio.toml", "[mail]", '[company]\nlogo = "attachments/logo.png"\n\n[mail]')
+    assert "[logo.missing]" in send(house, code=3)
+    assert (office.taken, states(house)) == ([], {RELEASED: "queued"})
 
 
 def test_a_letterhead_that_went_bad_since_does_not_stop_the_paper_that_was_issued(

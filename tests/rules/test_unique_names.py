@@ -148,6 +148,8 @@ def test_a_later_draft_of_the_same_name_is_another_one() -> None:
     assert problems(a_release(7), a_release(8, history=(renamed,))) == []
     assert problems(a_release(7), a_release(8, amount=101)) == []
     assert problems(a_release(7), a_release(8, draft="other")) == []
+    lost = [a_release(7, seal=""), a_release(8, seal="", amount=101)]
+    assert [problem.code for problem in problems(*lost)] == ["invoice.seal-missing"] * 2
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,14 @@ def payments_differ(book: Book) -> Iterator[Problem]:
             groups.setdefault(facts, []).append(payment)
     for first, *others in groups.values():
         for other in others:
-            if not _are_told_apart(first, other) and not any({first.id, other.id} <= named for named in reported):
+            if not _differ(first, other) and not any({first.id, other.id} <= named for named in reported):
                 yield _payment_note(first, other)
 
 
-def _are_told_apart(one: Payment, other: Payment) -> bool:
+def _differ(first: Payment, second: Payment) -> bool:
     """By their references, or by a problem that names both already."""
-    is_copy = bool(one.seal) and one.seal == other.seal
-    return is_copy or bool(one.reference and other.reference)
+    is_copy = bool(first.seal) and first.seal == second.seal
+    return is_copy or bool(first.reference and second.reference)
 
 
 def _payment_note(first: Payment, other: Payment) -> Problem:
@@ -69,7 +69,7 @@ def changes_differ(book: Book) -> Iterator[Problem]:
             )
 
 
-def _is_reported_copy(one: Change, other: Change) -> bool:
+def _is_reported_copy(first: Change, second: Change) -> bool:
     """A seal that covers the id fits one of the two at most."""
-    seals = {change.decided.seal for change in (one, other) if change.decided}
+    seals = {change.decided.seal for change in (first, second) if change.decided}
     return len(seals) == 1 and form(seals.pop()) == SECOND

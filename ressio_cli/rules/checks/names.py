@@ -30,13 +30,13 @@ def invoices_are_named_by_number(book: Book) -> Iterator[Problem]:
     invoices = {invoice.id: invoice for invoice in book.project.invoices}
     for invoice in _renamed(book):
         own, other = f"invoices/{invoice.id}.yaml", f"invoices/{invoice.number}.yaml"
-        there = invoices.get(invoice.number)
-        if there is None:
+        holder = invoices.get(invoice.number)
+        if holder is None:
             what, hint = "was renamed", f"rename {own} to {other}"
-        elif there.number == there.id:
+        elif holder.number == holder.id:
             what, hint = f"is a copy of {invoice.number}", f"remove {own}"
-        elif there.number == invoice.id:
-            what, hint = f"changed places with {there.id}", f"let {own} and {other} change names again"
+        elif holder.number == invoice.id:
+            what, hint = f"changed places with {holder.id}", f"let {own} and {other} change names again"
         else:
             what, hint = "was renamed", f"rename {other} first, then {own} to {other}"
         message = f"{invoice.id} {what}: the number in the file is {invoice.number}"
@@ -116,11 +116,12 @@ def drafts_are_released_once(book: Book) -> Iterator[Problem]:
         others.append(invoice)
 
 
-def _is_twin(one: Released, other: Released) -> bool:
+def _is_twin(first: Released, second: Released) -> bool:
     """A later draft of the same name began otherwise; a void invoice bills nothing twice, unless it is a plain copy."""
-    if one.seal == other.seal and one.live == other.live:
+    if first.seal and first.seal == second.seal and first.live == second.live:
         return True
-    return one.live and other.live and one.history[:1] == other.history[:1] and _claims(one) == _claims(other)
+    same_draft = first.history[:1] == second.history[:1] and _claims(first) == _claims(second)
+    return first.live and second.live and same_draft
 
 
 def _claims(invoice: Released) -> list[tuple[str, str, str, str]]:

@@ -39,10 +39,10 @@ def skipped(job: Job, number: str, history: Collection[str]) -> list[str]:
 def gone(job: Job) -> Iterator[Problem]:
     """Yield a note for each number that was committed before and has no file now."""
     history = git.history(job.root, INVOICE.folder, everywhere=False)
-    there = {invoice.id for invoice in job.project.invoices}
+    present = {invoice.id for invoice in job.project.invoices}
     for name, commit in sorted(history.commits.items()):
         id = name.removesuffix(ENDING)
-        if name.endswith(ENDING) and id not in there and job.book.series.place(id):
+        if name.endswith(ENDING) and id not in present and job.book.series.place(id):
             message = f"{id} was committed to git and has no file any more; its number is not given again"
             hint = f"git restore --source={commit[:12]} -- {INVOICE.path(id)}"
             yield Problem("invoice.gone", message, Origin(INVOICE.path(id)), hint, "note", subjects=(id,))
