@@ -23,8 +23,9 @@ from ressio_cli.billing.pipeline import new_draft
 from ressio_cli.billing.relining import Relines
 from ressio_cli.billing.write_off import WritingOff, write_off
 from ressio_cli.model.ask import Ask, Stated, Wording
-from ressio_cli.model.figures import InvoiceFigures, Standing, Summary
+from ressio_cli.model.figures import InvoiceFigures, Standing
 from ressio_cli.model.invoice import Draft, Line, Released
+from ressio_cli.model.job_figures import Summary
 from ressio_cli.model.money import Money, read_number
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Misused, Refused, Stop

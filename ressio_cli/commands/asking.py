@@ -12,7 +12,7 @@ import typer
 
 from ressio_cli.billing.routing import known_methods
 from ressio_cli.commands import loading
-from ressio_cli.files import imports, options
+from ressio_cli.files import imports, item_options, options
 from ressio_cli.model.ask import Ask, Stated, Wording
 from ressio_cli.model.money import Currency
 
@@ -84,7 +84,7 @@ def chosen(params: Params) -> bool:
 
 def ask(params: Params, currency: Currency) -> Ask:
     """What to bill, in typed values."""
-    items = options.stated(_words(params, "item"), currency)
+    items = item_options.stated(_words(params, "item"), currency)
     if params.get("items"):
         items = (*items, *_items_file(params["items"], currency))
     return Ask(

@@ -12,7 +12,7 @@ import typer
 
 from ressio_cli.commands.agreed import billing_step, note_lookalikes, tell_bill
 from ressio_cli.commands.job import writing
-from ressio_cli.files import attachments, names, options
+from ressio_cli.files import attachments, item_options, names, options
 from ressio_cli.model.bill import KINDS
 from ressio_cli.rules.new_papers import NewBill, new_bill
 
@@ -57,7 +57,7 @@ def run(
             vendor=vendor.strip(),
             kind=options.one_of("--kind", kind, KINDS),
             date=day,
-            lines=options.bill_lines(line, job.project.currency),
+            lines=item_options.bill_lines(line, job.project.currency),
             number=number.strip(),
             due=options.day("--due", due) if due else None,
             approved=job.session.today if approve else None,

@@ -11,7 +11,7 @@ import typer
 
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
-from ressio_cli.files import options
+from ressio_cli.files import item_options, options
 from ressio_cli.model.change import CARRIED_OUT, KINDS
 from ressio_cli.rules.new_papers import NewChange, new_change
 
@@ -42,7 +42,7 @@ def run(
         wanted = NewChange(
             title=title,
             kind=options.one_of("--kind", kind, KINDS),
-            items=options.change_items(item, job.project.currency),
+            items=item_options.change_items(item, job.project.currency),
             id=id,
             reason=reason,
             carried_out=options.one_of("--carried-out", carried_out, CARRIED_OUT) if carried_out else "",

@@ -17,7 +17,7 @@ from ressio_cli.commands import asking, editor, notifying, number_history
 from ressio_cli.commands.changing import Changed, change_paper, tell_changed
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Send
-from ressio_cli.files import attachments, options
+from ressio_cli.files import attachments, item_options, options
 from ressio_cli.model.ask import Wording
 from ressio_cli.model.invoice import Draft
 from ressio_cli.rules import find
@@ -102,7 +102,7 @@ def _relines(job: Job, params: asking.Params) -> Relines:
         markups=options.percents("--markup", params["markup"] or ()),
         taxes=options.tax_names(params["tax"] or ()),
         stored=options.amounts("--stored", params["stored"] or (), currency),
-        items=options.stated(params["item"] or (), currency),
+        items=item_options.stated(params["item"] or (), currency),
         drops=tuple(params["drop"] or ()),
         over=params["over"],
     )

@@ -87,8 +87,6 @@ class Fields:
 
     def number(self, key: str, doc: str, required: bool = False) -> Decimal | None:
         """A quantity, unit price or hours: at most six decimals."""
-        if self.entries.get(key) is None and not required:
-            return None
         return self.word(key, kinds.NUMBER, doc, required)
 
     def percent(self, key: str, doc: str, kind: Kind[Percent] = kinds.RATE, default: str = "") -> Percent | None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from ressio_cli.files import options
+from ressio_cli.files import item_options, options
 from ressio_cli.model.line_edits import LineEdits
 from ressio_cli.model.money import Currency, product, read_number
 from ressio_cli.model.problem import misused
@@ -28,12 +28,12 @@ def bill_lines(words: Words, currency: Currency) -> LineEdits:
         {
             "--amount": lambda word: _bill_amount(word, currency),
             "--markup": lambda word: {"markup": _maybe(word, lambda: options.percent("--markup", word))},
-            "--tax": lambda word: {"taxed": options.taxed_word(word)},
+            "--tax": lambda word: {"taxed": item_options.taxed_word(word)},
             "--code": lambda word: {"code": _text(word)},
             "--for": lambda word: {"item": _text(word)},
             "--text": lambda word: {"description": word},
         },
-        options.bill_lines(words.get("--line") or (), currency),
+        item_options.bill_lines(words.get("--line") or (), currency),
     )
 
 
@@ -48,12 +48,12 @@ def change_items(words: Words, currency: Currency) -> LineEdits:
                 "markup": _maybe(word, lambda: options.percent("--markup", word)),
                 "price": None,
             },
-            "--tax": lambda word: {"taxed": options.taxed_word(word)},
+            "--tax": lambda word: {"taxed": item_options.taxed_word(word)},
             "--code": lambda word: {"code": _text(word)},
             "--for": lambda word: {"item": _text(word)},
             "--name": lambda word: {"name": word},
         },
-        options.change_items(words.get("--item") or (), currency),
+        item_options.change_items(words.get("--item") or (), currency),
     )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import date
 
-from ressio_cli.model.budget import Lock
 from ressio_cli.model.invoice import Draft, Recap, Released, TaxCharge
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Payment
@@ -160,114 +159,6 @@ class CreditFigures:
     deposits_returned: Money
     received: Money
     entries: tuple[CreditEntry, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractFigures:
-    """The price of the job (SPEC section 6)."""
-
-    original_price: Money
-    approved_changes: Money
-    approved_price: Money
-    pending_changes: Money
-    actual_adjustments: Money
-    projected_price: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CostFigures:
-    """The cost of the job."""
-
-    original: Money
-    revised: Money
-    actual: Money
-    remaining: Money
-    projected: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profits:
-    """Profit or margin on the original, revised and projected price."""
-
-    original: Money
-    revised: Money
-    projected: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Margins:
-    """Profit ÷ price, None where the price is zero."""
-
-    original: Percent | None
-    revised: Percent | None
-    projected: Percent | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BillingFigures(Receipts):
-    """What was billed before tax, and what was asked and received. `pending` is money that has not cleared yet."""
-
-    billed: Money
-    contract: Money
-    changes: Money
-    actuals: Money
-    additional: Money
-    tax: Money
-    retainage_held: Money
-    pending: Money
-    overdue: Money
-    drafted: Money
-    left_to_bill: Money
-    undecided: Money
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """The totals of the job as of a day."""
-
-    as_of: date
-    locked: Lock | None
-    contract: ContractFigures
-    cost: CostFigures
-    profit: Profits
-    margin: Margins
-    price_per_square_foot: Money | None
-    billing: BillingFigures
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetRow:
-    """One row of the budget. `percent_billed` is None at price 0.
-
-    `profit` = approved price − projected cost; `projected_profit` = approved price + actual adjustments − projected
-    cost, so that its total is the projected profit of the summary.
-    """
-
-    id: str
-    name: str
-    code: str
-    original_cost: Money
-    revised_cost: Money
-    actual_cost: Money
-    remaining_cost: Money
-    projected_cost: Money
-    profit: Money
-    projected_profit: Money
-    original_price: Money
-    approved_changes: Money
-    approved_price: Money
-    billed: Money
-    left_to_bill: Money
-    percent_billed: Percent | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BudgetTable:
-    """The budget by item, category or code; the rows add up to `total`, and `total` to the summary."""
-
-    by: str
-    rows: tuple[BudgetRow, ...]
-    total: BudgetRow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ counts the actual adjustments too.
 
 from __future__ import annotations
 
-from ressio_cli.model.figures import BudgetRow, BudgetTable
+from ressio_cli.model.job_figures import BudgetRow, BudgetTable
 from ressio_cli.model.money import Money, percent_of
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from ressio_cli.model.figures import (
+from ressio_cli.model.figures import Standing
+from ressio_cli.model.invoice import Invoice
+from ressio_cli.model.job_figures import (
     BillingFigures,
     BudgetRow,
     ContractFigures,
     CostFigures,
     Margins,
     Profits,
-    Standing,
     Summary,
 )
-from ressio_cli.model.invoice import Invoice
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, half_up, percent_of
 from ressio_cli.model.project import Project

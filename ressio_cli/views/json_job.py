@@ -8,6 +8,7 @@ from __future__ import annotations
 from ressio_cli.model import figures as reckoned
 from ressio_cli.model.account import BUCKETS, Aging, Statement
 from ressio_cli.model.budget import Lock
+from ressio_cli.model.job_figures import BudgetRow, BudgetTable, Summary
 from ressio_cli.views.json_out import Object, fields, value
 
 _BUDGET_MONEY = (
@@ -33,7 +34,7 @@ def credit(figures: reckoned.CreditFigures) -> Object:
     return {**fields(figures, names), "entries": entries}
 
 
-def summary(figures: reckoned.Summary) -> Object:
+def summary(figures: Summary) -> Object:
     """The object of `summary`."""
     return {
         "as_of": str(figures.as_of),
@@ -52,7 +53,7 @@ def lock(locked: Lock | None) -> Object:
     return {"locked": fields(locked, ("on", "price", "cost")) if locked else None}
 
 
-def budget(table: reckoned.BudgetTable) -> Object:
+def budget(table: BudgetTable) -> Object:
     """The object of `budget --by …`."""
     return {"by": table.by, "rows": [_budget_row(row) for row in table.rows], "total": _budget_row(table.total)}
 
@@ -88,5 +89,5 @@ def statement(found: Statement) -> Object:
     return {"opening": str(found.opening), "entries": entries, "closing": str(found.closing), "totals": totals}
 
 
-def _budget_row(row: reckoned.BudgetRow) -> Object:
+def _budget_row(row: BudgetRow) -> Object:
     return {**fields(row, ("id", "name", "code", *_BUDGET_MONEY)), "percent_billed": value(row.percent_billed)}

@@ -23,8 +23,8 @@ from build import (
     stated,
 )  # fmt: skip
 
-from ressio_cli.model.figures import BudgetRow, BudgetTable
 from ressio_cli.model.invoice import Attachment, Draft, Released, VoidMark
+from ressio_cli.model.job_figures import BudgetRow, BudgetTable
 from ressio_cli.model.payment import Undone
 from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWABLE, Party, Settings

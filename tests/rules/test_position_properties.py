@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from random_jobs import jobs, last_day
 
-from ressio_cli.model.figures import BudgetRow
+from ressio_cli.model.job_figures import BudgetRow
 from ressio_cli.model.money import Money
 from ressio_cli.rules import checks
 from ressio_cli.rules.asof import as_of

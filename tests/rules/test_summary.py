@@ -7,7 +7,7 @@ from dataclasses import replace
 from build import a_bill, a_change, a_cost, a_job, a_part, a_payment, an_item, day
 from story import Story, an_extra
 
-from ressio_cli.model.figures import Summary
+from ressio_cli.model.job_figures import Summary
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.position import summary
 

@@ -10,11 +10,6 @@ from ressio_cli.model.bill import Bill, BillLine, Correction
 from ressio_cli.model.budget import Lock
 from ressio_cli.model.change import Change, ChangeItem, Decision
 from ressio_cli.model.figures import (
-    BillingFigures,
-    BudgetRow,
-    BudgetTable,
-    ContractFigures,
-    CostFigures,
     CreditEntry,
     CreditFigures,
     EarlyPayment,
@@ -23,10 +18,7 @@ from ressio_cli.model.figures import (
     InvoiceFigures,
     InvoiceList,
     LineFigures,
-    Margins,
-    Profits,
     Standing,
-    Summary,
     Unbilled,
     UnbilledList,
     Waiting,
@@ -44,6 +36,16 @@ from ressio_cli.model.invoice import (
     VoidMark,
 )
 from ressio_cli.model.issued import Issued, JobSite, StoredFile
+from ressio_cli.model.job_figures import (
+    BillingFigures,
+    BudgetRow,
+    BudgetTable,
+    ContractFigures,
+    CostFigures,
+    Margins,
+    Profits,
+    Summary,
+)
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.problem import Origin, Problem

@@ -5,7 +5,7 @@ Room: views.  Pure.  Prices only: no cost and no profit.
 
 from __future__ import annotations
 
-from ressio_cli.model.figures import BudgetRow, BudgetTable, Summary
+from ressio_cli.model.job_figures import BudgetRow, BudgetTable, Summary
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Bar, Grid, Paper, Part
 from ressio_cli.views.papers.letterhead import currency, head

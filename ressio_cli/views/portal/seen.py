@@ -27,8 +27,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from ressio_cli.model.change import Change
-from ressio_cli.model.figures import BudgetTable, GroupFigures, InvoiceFigures, Summary
+from ressio_cli.model.figures import GroupFigures, InvoiceFigures
 from ressio_cli.model.invoice import Released
+from ressio_cli.model.job_figures import BudgetTable, Summary
 from ressio_cli.model.money import Money
 from ressio_cli.model.settings import Settings
 from ressio_cli.views.paper import Paper

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, Unbilled, UnbilledList
+from ressio_cli.model.figures import Unbilled, UnbilledList
+from ressio_cli.model.job_figures import BillingFigures, BudgetRow, BudgetTable, Summary
 from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _BUDGET = (
