@@ -38,11 +38,11 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         change)
-            subcommands=(list show new edit propose approve decline)
+            subcommands=(list show new edit propose approve decline carry-out)
             writes=1
             ;;
         'change new')
-            flags=(--title= --item= --kind= --id= --reason= --propose)
+            flags=(--title= --item= --kind= --id= --reason= --carried-out= --propose)
             writes=1
             ;;
         'change edit')
@@ -60,6 +60,10 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             ;;
         'change decline')
             flags=(--by= --on=)
+            writes=1
+            ;;
+        'change carry-out')
+            flags=(--as-agreed --at-cost)
             writes=1
             ;;
         bill)
@@ -246,10 +250,12 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'bill edit --detach' | 'bill import 1' | 'invoice new --items' | 'invoice new --attach' | \
         'invoice edit --attach' | 'invoice add --items' | 'pdf -o' | 'pdf --output')
             place=files ;;
-        'change show 1' | 'invoice new --change' | 'invoice add --change')
+        'change show 1' | 'change carry-out 1' | 'invoice new --change' | 'invoice add --change')
             kind=changes ;;
         'change new --kind' | 'change edit --kind')
             choices=(change-order selection) ;;
+        'change new --carried-out')
+            choices=(as-agreed at-cost) ;;
         'change edit 1')
             kind=unanswered-changes ;;
         'change propose 1')
@@ -301,8 +307,8 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
         'completion 1')
             choices=(bash zsh fish powershell) ;;
         'help 1')
-            choices=(bills changes environment exit-codes files glossary json mail methods payments portal problems
-    retainage seals tables taxes) ;;
+            choices=(bills changes cost-plus environment exit-codes files glossary json mail methods payments portal
+    problems retainage seals tables taxes) ;;
     esac
 }
 

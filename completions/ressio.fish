@@ -14,7 +14,7 @@ function __ressio_commands --argument-names row --description 'What stands below
         case 'budget'
             printf '%s\n' show lock unlock import
         case 'change'
-            printf '%s\n' list show new edit propose approve decline
+            printf '%s\n' list show new edit propose approve decline carry-out
         case 'bill'
             printf '%s\n' list show new edit approve pay import
         case 'invoice'
@@ -30,10 +30,10 @@ end
 
 function __ressio_takes --argument-names row --description 'The options that a value follows'
     switch "$row"
-        case '' 'demo' 'budget unlock' 'change' 'change list' 'change show' 'bill' 'bill list' 'bill show' \
-            'invoice' 'invoice list' 'invoice show' 'invoice remove' 'invoice delete' 'payment' \
-            'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' 'outbox' 'outbox list' \
-            'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' 'help'
+        case '' 'demo' 'budget unlock' 'change' 'change list' 'change show' 'change carry-out' 'bill' \
+            'bill list' 'bill show' 'invoice' 'invoice list' 'invoice show' 'invoice remove' 'invoice delete' \
+            'payment' 'payment list' 'credit' 'credit show' 'summary' 'unbilled' 'aging' 'outbox' \
+            'outbox list' 'outbox show' 'outbox new' 'outbox drop' 'check' 'schema' 'completion' 'help'
             printf '%s\n' -C --project --as-of --color
         case 'init'
             printf '%s\n' --name --contract --budget --client --currency --sample -C --project --as-of --color
@@ -44,7 +44,7 @@ function __ressio_takes --argument-names row --description 'The options that a v
         case 'budget import' 'bill import'
             printf '%s\n' --sheet -C --project --as-of --color
         case 'change new'
-            printf '%s\n' --title --item --kind --id --reason -C --project --as-of --color
+            printf '%s\n' --title --item --kind --id --reason --carried-out -C --project --as-of --color
         case 'change edit'
             printf '%s\n' --title --kind --reason --cost --price --markup --tax --code --for --name --item --drop \
                 -C --project --as-of --color
@@ -176,6 +176,7 @@ complete -c ressio -n "__ressio_place 1 'change'" -a edit -d 'Edit a draft or pe
 complete -c ressio -n "__ressio_place 1 'change'" -a propose -d 'Put a change before the client.'
 complete -c ressio -n "__ressio_place 1 'change'" -a approve -d 'Record that the client agreed.'
 complete -c ressio -n "__ressio_place 1 'change'" -a decline -d 'Record that the client declined.'
+complete -c ressio -n "__ressio_place 1 'change'" -a carry-out -d 'On cost plus, bill a change as agreed or at cost.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a list -d 'List the bills.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a show -d 'Show one bill.'
 complete -c ressio -n "__ressio_place 1 'bill'" -a new -d 'Write down a vendor\'s bill, an expense or labor.'
@@ -215,8 +216,8 @@ complete -c ressio -s q -l quiet -d 'Print only the id or number.'
 complete -c ressio -l wide -d 'Show all columns of a table, however narrow the terminal.'
 complete -c ressio -l as-of -x -d 'Reckon as if DATE were today.'
 complete -c ressio -l color -x -a 'auto always never' -d 'auto, always or never.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
-complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'change carry-out' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s n -l dry-run -d 'Show what would change, and write nothing.'
+complete -c ressio -n "__ressio_at '' 'init' 'budget' 'budget lock' 'budget unlock' 'budget import' 'change' 'change new' 'change edit' 'change propose' 'change approve' 'change decline' 'change carry-out' 'bill' 'bill new' 'bill edit' 'bill approve' 'bill pay' 'bill import' 'invoice' 'invoice new' 'invoice edit' 'invoice add' 'invoice remove' 'invoice delete' 'invoice release' 'invoice void' 'invoice pay' 'invoice write-off' 'release' 'void' 'pay' 'write-off' 'payment' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit' 'credit refund' 'outbox' 'outbox new' 'outbox send' 'outbox mark-sent' 'outbox drop' 'remind'" -s y -l yes -d 'Ask nothing: the answer is yes.'
 complete -c ressio -n "__ressio_at ''" -l version -d 'Print the version.'
 complete -c ressio -s h -l help -d 'Show this message and exit.'
 complete -c ressio -n "__ressio_at 'init'" -l name -x -d 'What the job is called.'
@@ -234,6 +235,7 @@ complete -c ressio -n "__ressio_at 'change new'" -l item -x -d '"NAME=COST[+MARK
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l kind -x -a 'change-order selection' -d 'change-order or selection.'
 complete -c ressio -n "__ressio_at 'change new'" -l id -x -d 'Its id; the next CO-NNN or SEL-NNN if left out.'
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l reason -x -d 'Why it is needed.'
+complete -c ressio -n "__ressio_at 'change new'" -l carried-out -x -a 'as-agreed at-cost' -d 'On cost plus: as-agreed, or at-cost by its bills.'
 complete -c ressio -n "__ressio_at 'change new'" -l propose -d 'Put it to the client at once.'
 complete -c ressio -n "__ressio_at 'change edit'" -l cost -x -d 'Cost of an item, or QUANTITY*UNITCOST. LINE is counted from 1.'
 complete -c ressio -n "__ressio_at 'change edit'" -l price -x -d 'Price of an item, instead of a markup; none for none.'
@@ -249,8 +251,10 @@ complete -c ressio -n "__ressio_at 'change approve'" -l by -x -d 'Who approved i
 complete -c ressio -n "__ressio_at 'change approve' 'bill approve'" -l on -x -d 'Approval date; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve'" -l signed -r -F -d 'Copy in the signed paper or mail.'
 complete -c ressio -n "__ressio_at 'change decline'" -l by -x -d 'Who decided.'
+complete -c ressio -n "__ressio_at 'change carry-out'" -l as-agreed -d 'Bill the change at its price.'
+complete -c ressio -n "__ressio_at 'change carry-out'" -l at-cost -d 'Bill the bills that carry it out.'
 complete -c ressio -n "__ressio_at 'bill new' 'bill edit'" -l vendor -x -d 'Who is paid.'
-complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM]", or HOURS*RATE as the amount; repeat it.'
+complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM|CHANGE/ITEM]", or HOURS*RATE as the amount; repeat it.'
 complete -c ressio -n "__ressio_at 'bill new'" -l number -x -d 'The vendor\'s number.'
 complete -c ressio -n "__ressio_at 'bill new'" -l date -x -d 'The bill\'s date; today if left out.'
 complete -c ressio -n "__ressio_at 'bill new'" -l due -x -d 'When it is due.'
@@ -341,7 +345,7 @@ complete -c ressio -n "__ressio_at 'remind'" -l days -x -d 'Days past due, such 
 
 complete -c ressio -n "__ressio_place 1 'init' 'demo'" -a '(__fish_complete_directories)'
 complete -c ressio -n "__ressio_place 1 'budget import' 'bill import'" -F
-complete -c ressio -n "__ressio_place 1 'change show'" -a '(__ressio_ids changes)'
+complete -c ressio -n "__ressio_place 1 'change show' 'change carry-out'" -a '(__ressio_ids changes)'
 complete -c ressio -n "__ressio_place 1 'change edit'" -a '(__ressio_ids unanswered-changes)'
 complete -c ressio -n "__ressio_place 1 'change propose'" -a '(__ressio_ids proposable-changes)'
 complete -c ressio -n "__ressio_place 1 'change approve' 'change decline'" -a '(__ressio_ids pending-changes)'
@@ -358,4 +362,4 @@ complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids message
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox mark-sent' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment message'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes environment exit-codes files glossary json mail methods payments portal problems retainage seals tables taxes'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes cost-plus environment exit-codes files glossary json mail methods payments portal problems retainage seals tables taxes'

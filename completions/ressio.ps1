@@ -12,7 +12,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
     $commands = @{
         '' = @('init', 'demo', 'budget', 'change', 'bill', 'invoice', 'release', 'void', 'pay', 'write-off', 'payment', 'credit', 'summary', 'unbilled', 'aging', 'statement', 'pdf', 'portal', 'outbox', 'remind', 'check', 'schema', 'completion', 'help')
         'budget' = @('show', 'lock', 'unlock', 'import')
-        'change' = @('list', 'show', 'new', 'edit', 'propose', 'approve', 'decline')
+        'change' = @('list', 'show', 'new', 'edit', 'propose', 'approve', 'decline', 'carry-out')
         'bill' = @('list', 'show', 'new', 'edit', 'approve', 'pay', 'import')
         'invoice' = @('new', 'list', 'show', 'edit', 'add', 'remove', 'delete', 'release', 'void', 'pay', 'write-off')
         'payment' = @('list', 'new', 'settle', 'fail', 'void', 'refund')
@@ -35,11 +35,12 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'change' = $writing
         'change list' = $reading
         'change show' = $reading
-        'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--propose') + $writing
+        'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--carried-out=', '--propose') + $writing
         'change edit' = @('--title=', '--kind=', '--reason=', '--cost=', '--price=', '--markup=', '--tax=', '--code=', '--for=', '--name=', '--item=', '--drop=') + $writing
         'change propose' = @('--on=') + $writing
         'change approve' = @('--by=', '--on=', '--signed=') + $writing
         'change decline' = @('--by=', '--on=') + $writing
+        'change carry-out' = @('--as-agreed', '--at-cost') + $writing
         'bill' = $writing
         'bill list' = $reading
         'bill show' = $reading
@@ -104,11 +105,13 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'budget show --by' = @{ Kind = ''; Words = @('item', 'category', 'code'); Suffix = '' }
         'change show 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
         'change new --kind' = @{ Kind = ''; Words = @('change-order', 'selection'); Suffix = '' }
+        'change new --carried-out' = @{ Kind = ''; Words = @('as-agreed', 'at-cost'); Suffix = '' }
         'change edit --kind' = @{ Kind = ''; Words = @('change-order', 'selection'); Suffix = '' }
         'change edit 1' = @{ Kind = 'unanswered-changes'; Words = @(); Suffix = '' }
         'change propose 1' = @{ Kind = 'proposable-changes'; Words = @(); Suffix = '' }
         'change approve 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
         'change decline 1' = @{ Kind = 'pending-changes'; Words = @(); Suffix = '' }
+        'change carry-out 1' = @{ Kind = 'changes'; Words = @(); Suffix = '' }
         'bill show 1' = @{ Kind = 'bills'; Words = @(); Suffix = '' }
         'bill new --kind' = @{ Kind = ''; Words = @('bill', 'expense', 'labor'); Suffix = '' }
         'bill edit --kind' = @{ Kind = ''; Words = @('bill', 'expense', 'labor'); Suffix = '' }
@@ -175,7 +178,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment', 'message'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'payments', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'cost-plus', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'payments', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.

@@ -74,6 +74,7 @@ WHAT: Mapping[str, What] = {
     "init --sample": What(words=tuple(samples())),
     "budget show --by": What(words=tuple(VIEWS)),
     "change new --kind": What(words=change.KINDS),
+    "--carried-out": What(words=change.CARRIED_OUT),
     "change approve CHANGE": What(kind="pending-changes"),
     "change decline CHANGE": What(kind="pending-changes"),
     "change propose CHANGE": What(kind="proposable-changes"),

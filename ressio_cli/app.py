@@ -38,6 +38,7 @@ _CHANGE_LEAVES = (
     Leaf("propose", "change_propose", "Put a change before the client."),
     Leaf("approve", "change_approve", "Record that the client agreed."),
     Leaf("decline", "change_decline", "Record that the client declined."),
+    Leaf("carry-out", "change_carry_out", "On cost plus, bill a change as agreed or at cost."),
 )
 _BILL_LEAVES = (
     Leaf("list", "bill_list", "List the bills."),

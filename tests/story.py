@@ -110,7 +110,7 @@ class Story:
     def __init__(self, job: Project, today: str = "2026-03-31") -> None:
         self.job = job
         self.today = day(today)
-        self.left_out: tuple[str, ...] = ()
+        self.left_out = ""
 
     @property
     def book(self) -> Book:

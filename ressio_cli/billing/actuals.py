@@ -19,6 +19,7 @@ from ressio_cli.model.project import Project
 from ressio_cli.model.settings import Settings
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.counting import cost_of, count, measure
 from ressio_cli.rules.pricing import with_percent
 from ressio_cli.rules.sources import bill_lines
 
@@ -53,15 +54,14 @@ def lines(book: Book, wants: Sequence[Want], ask: Ask, besides: Invoice | None =
 
 
 def _line(settings: Settings, want: Want, ground: Ground) -> Line:
+    source = want.source
     if want.markup is None:
         line = line_for(settings, want, ground)
-        return replace(line, cost=part_of_cost(want.source.cost, line.amount, want.source.worth))
-    worth = own_worth(settings, want.source, want.markup)
-    amount = want.amount
-    if amount is None:
-        amount = rest_at(worth, want.source.worth, ground) if want.source.worth else worth
-    line = line_for(settings, replace(want, amount=amount), ground)
-    return replace(line, markup=want.markup, worth=worth, cost=part_of_cost(want.source.cost, amount, worth))
+    else:
+        worth = own_worth(settings, source, want.markup)
+        amount = rest_at(worth, source, ground.lines) if want.amount is None else want.amount
+        line = replace(line_for(settings, replace(want, amount=amount), ground), markup=want.markup, worth=worth)
+    return replace(line, cost=cost_of(source, line, ground.lines))
 
 
 def own_worth(settings: Settings, source: Source, markup: Percent) -> Money:
@@ -69,13 +69,11 @@ def own_worth(settings: Settings, source: Source, markup: Percent) -> Money:
     return settings.currency.round(product(source.cost.exact, with_percent(markup)))
 
 
-def rest_at(worth: Money, source_worth: Money, ground: Ground) -> Money:
+def rest_at(worth: Money, source: Source, others: Sequence[Line]) -> Money:
     """What the rest of a cost comes to where all of it would be worth `worth`, rounded once."""
-    rest = source_worth.minor - sum(claim.counted for claim in ground.claims)
-    share = Fraction(rest * worth.minor) / source_worth.minor
+    whole = measure(source)
+    if not whole:
+        return worth
+    rest = whole.minor - count(source, others).total
+    share = Fraction(rest * worth.minor) / whole.minor
     return Money(half_up(share.numerator, share.denominator), worth.digits)
-
-
-def part_of_cost(cost: Money, amount: Money, worth: Money) -> Money:
-    """Which part of a cost an amount stands for, rounded; all of it where it is worth nothing."""
-    return cost.portion(amount, worth) if worth else cost

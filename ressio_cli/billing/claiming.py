@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from ressio_cli.billing.left_out import FULL, HIGHER, SAME, LeftOut
 from ressio_cli.billing.want import Ground, Want, beyond, comes_down, outside_worth
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice, Line
@@ -23,7 +24,7 @@ class Claimed:
     """The lines of one section, what was left out and why, and what law 2 says against them."""
 
     lines: tuple[Line, ...]
-    left_out: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
     problems: tuple[Problem, ...]
 
 
@@ -39,17 +40,17 @@ def claim(
     """
     make = make or line_for
     lines: list[Line] = []
-    left_out: list[str] = []
+    left_out: list[LeftOut] = []
     problems: list[Problem] = []
     for want in wants:
         ground = Ground.of(book, want.source, besides)
         why_not = _nothing(want, ground)
         if why_not and not ask.keep_empty:
-            left_out.append(why_not)
+            left_out.append(_left_out(want, why_not, ground))
             continue
         line = make(book.project.settings, _standing_still(want) if why_not else want, ground)
         if not line.amount and not ask.keep_empty:
-            left_out.append(f"{want.source.id}: nothing new to bill")
+            left_out.append(_left_out(want, SAME if ground.left else _used_up(want), ground))
             continue
         problem = beyond(book, line, want.source, ground)
         problems += [problem] if problem else []
@@ -63,13 +64,18 @@ def _nothing(want: Want, ground: Ground) -> str:
     if want.percent is not None:
         if want.by_itself or not comes_down(source.worth.share(want.percent), ground.claimed, source.worth):
             return ""
-        if not ground.left:
-            return f"{source.id} has nothing left to bill"
-        stands = f"{ground.claimed.grouped()} of {source.worth.grouped()}"
-        return f"{source.id} stands at {stands} already; a group never lowers it"
+        return HIGHER if ground.left else _used_up(want)
     if want.amount is not None:
         return ""
-    return "" if ground.left else f"{source.id} has nothing left to bill"
+    return "" if ground.left else _used_up(want)
+
+
+def _used_up(want: Want) -> str:
+    return FULL if want.source.worth else SAME
+
+
+def _left_out(want: Want, reason: str, ground: Ground) -> LeftOut:
+    return LeftOut(source=want.source, reason=reason, amount=ground.claimed, implied=want.implied)
 
 
 def _standing_still(want: Want) -> Want:

@@ -79,7 +79,7 @@ def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
     return sealed_anew(book, invoice, changed, day, "edited", moved)
 
 
-def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, tuple[str, ...]]:
+def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, str]:
     """The invoice with more sections at its end, and what was left out of them."""
     may_edit(book, invoice, day)
     made = make(book, ask)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.held_bounds import refuse_outside
+from ressio_cli.billing.left_out import described
 from ressio_cli.billing.rate_lines import with_rates
 from ressio_cli.billing.register import AMOUNT, CLAIMING, DEPOSIT, ORDER
 from ressio_cli.billing.routing import route
@@ -20,7 +21,7 @@ from ressio_cli.billing.wording import worded
 from ressio_cli.model.ask import Ask, Wording
 from ressio_cli.model.invoice import Draft, Event, Invoice, Section
 from ressio_cli.model.method import METHODS
-from ressio_cli.model.problem import Misused, Problem, Refused, misused
+from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.pricing import taxes
@@ -28,19 +29,20 @@ from ressio_cli.rules.pricing import taxes
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Sections that were made, and what was left out and why, a sentence each."""
+    """Sections that were made, and what was left out and why, in one line; empty where nothing was."""
 
     sections: tuple[Section, ...]
-    left_out: tuple[str, ...]
+    left_out: str
 
 
 def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
     """Sections for an ask. Refused, with every reason: a method is closed, a claim too large, nothing is left."""
     _complete(ask)
     known_taxes(book, ask)
-    wants = route(book, ask, besides)
+    routed = route(book, ask, besides)
+    wants = routed.wants
     sections: list[Section] = []
-    left_out: list[str] = []
+    left_out = list(routed.left_out)
     problems: list[Problem] = []
     for name in _order(ask, wants):
         if name in CLAIMING:
@@ -56,8 +58,8 @@ def make(book: Book, ask: Ask, besides: Invoice | None = None) -> Made:
     if problems:
         raise Refused(problems)
     if not sections:
-        raise Refused(_nothing_left(ask, left_out))
-    return Made(with_stored(_titled(sections, ask.titles), ask.stored), tuple(left_out))
+        raise _nothing_left(ask, described(left_out))
+    return Made(with_stored(_titled(sections, ask.titles), ask.stored), described(left_out, sections))
 
 
 def _stated(book: Book, ask: Ask, name: str) -> list[Section]:
@@ -115,14 +117,13 @@ def _titled(sections: Iterable[Section], titles: Sequence[str]) -> Iterable[Sect
         yield replace(section, title=titles[place]) if place < len(titles) else section
 
 
-def _nothing_left(ask: Ask, left_out: Sequence[str]) -> list[Problem]:
-    if left_out:
-        return [Problem("bill.nothing-left", reason, hint="ressio unbilled --contract") for reason in left_out]
+def _nothing_left(ask: Ask, left_out: str) -> Refused:
     names = " and ".join(ask.methods) or "what was named"
-    return [Problem("bill.nothing-left", f"nothing is left to bill for {names}", hint="ressio unbilled --contract")]
+    message = left_out or f"nothing is left to bill for {names}"
+    return refused("bill.nothing-left", message, "ressio unbilled --contract")
 
 
-def new_draft(book: Book, ask: Ask, wording: Wording, id: str, day: date) -> tuple[Draft, tuple[str, ...]]:
+def new_draft(book: Book, ask: Ask, wording: Wording, id: str, day: date) -> tuple[Draft, str]:
     """A draft of an invoice, and what was left out of it."""
     made = make(book, ask)
     title = wording.title or usual_title(made.sections)

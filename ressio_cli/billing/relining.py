@@ -14,7 +14,7 @@ from ressio_cli.billing.line_places import by_place
 from ressio_cli.billing.register import AMOUNT
 from ressio_cli.billing.routing import markup_not_here, route, said_of, tax_not_here
 from ressio_cli.billing.several_lines import gathered
-from ressio_cli.billing.stale import again, claimed_before, restarted
+from ressio_cli.billing.stale import again, claimed_before, claims_the_rest, restarted
 from ressio_cli.billing.stated import stated_line
 from ressio_cli.billing.stored import with_stored
 from ressio_cli.billing.want import Want, comes_down
@@ -200,7 +200,7 @@ def _wants(
     wants: dict[str, Want] = {}
     if ask.names_sources:
         absent = [name for name in (*ask.percents, *ask.amounts) if name in book.sources and name not in there]
-        wants = {want.source.id: want for group in route(book, ask, invoice).values() for want in group}
+        wants = {want.source.id: want for group in route(book, ask, invoice).wants.values() for want in group}
         if absent or not wants:
             names = ", ".join(absent or (*ask.percents, *ask.amounts))
             raise misused("line.unknown", f"{names} is not on {invoice.id}", f"ressio invoice add {invoice.id} adds it")
@@ -245,7 +245,7 @@ def _with_own(book: Book, invoice: Draft | Released, change: Relines, id: str, w
     if problem:
         raise Misused([problem])
     if want is None:
-        whole = line.previous is not None and line.worth is not None and line.previous + line.amount == line.worth
+        whole = claims_the_rest(book, invoice, line)
         amount = line.amount if markup is None and line.percent is None and not whole else None
         want = Want(source=source, percent=line.percent, amount=amount, by_itself=True, over=line.over or change.over)
     taxed = line.taxed if taxes is None else own_taxes(taxes, source.taxes)

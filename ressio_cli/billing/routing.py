@@ -6,11 +6,15 @@ tax.not-here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
+from ressio_cli.billing import percentage
+from ressio_cli.billing.both_sides import IMPLIED, carried_twice
 from ressio_cli.billing.claiming import in_range, once, own_taxes
+from ressio_cli.billing.left_out import LeftOut, carried_by_change, passed_over
 from ressio_cli.billing.register import CLAIMING, STATED
 from ressio_cli.billing.sharing import shares
 from ressio_cli.billing.targets import Target, Targets
@@ -37,22 +41,35 @@ class _Said:
     amount: Money | None = None
 
 
-def route(book: Book, ask: Ask, besides: Invoice | None = None) -> dict[str, list[Want]]:
-    """Wants per method, in the order of the files. Refused when a named source cannot be billed yet."""
+@dataclass(frozen=True, slots=True)
+class Routed:
+    """The wants of each method, in the order of the files, and what is left out before any line is made."""
+
+    wants: dict[str, list[Want]]
+    left_out: tuple[LeftOut, ...]
+
+
+def route(book: Book, ask: Ask, besides: Invoice | None = None) -> Routed:
+    """Wants per method. Refused when a named source cannot be billed yet."""
     targets = Targets(book, ask.methods)
     _refuse_closed(book, _meant(ask, targets))
     said = [*_percents(book, ask, targets), *_amounts(ask, targets), *_named(ask, targets)]
-    said += [_Said(Target("the rest", 0, tuple(_rest(book, ask, targets))))]
+    said.append(_Said(_rest(ask, targets, said)))
     _refuse_closed(book, {source.method for one in said for source in one.target.sources})
     _refuse_blocked(said)
     heard = {id: one for id, one in _heard(said).items() if ask.only is None or id in ask.only}
+    carried = carried_twice(book, {id: one.target.rank for id, (one, _) in heard.items()})
+    for source in carried:
+        del heard[source.id]
     wants = _wants(book, ask, heard, besides)
     _check_names(ask, wants)
     result: dict[str, list[Want]] = {}
     for source in book.sources.values():
         if source.id in wants:
             result.setdefault(source.method, []).append(wants[source.id])
-    return result
+    passed = {source.id: source for one in said for source in one.target.passed if source.id not in heard}
+    left_out = (*passed_over(book.project, passed.values()), *map(carried_by_change, carried))
+    return Routed(result, left_out)
 
 
 def _percents(book: Book, ask: Ask, targets: Targets) -> Iterable[_Said]:
@@ -84,25 +101,36 @@ def _named(ask: Ask, targets: Targets) -> Iterable[_Said]:
             yield _Said(targets.find(name))
 
 
-def _rest(book: Book, ask: Ask, targets: Targets) -> Iterable[Source]:
-    """All that is left: with `--all` or `--through`, or where methods are named and no source is."""
-    claiming = [name for name in ask.methods if name in CLAIMING]
-    implied = bool(claiming) and not ask.names_sources
-    if not (ask.everything or ask.through or implied):
-        return
-    if implied and not ask.everything and not all(CLAIMING[name].whole for name in claiming):
+def _rest(ask: Ask, targets: Targets, said: Sequence[_Said]) -> Target:
+    """All that is left of every method that is named without a source of its own; of all of them with `--all`.
+
+    A cost code, and `all`, speak for every method that is named.
+    """
+    everything = ask.everything or ask.through is not None
+    every_method_spoken_for = ask.codes or ALL in ask.percents or ALL in ask.amounts or ask.only is not None
+    spoken_for = {source.method for one in said for source in one.target.sources}
+    rest = [] if every_method_spoken_for else [name for name in targets.claiming if name not in spoken_for]
+    if not ask.everything and not all(CLAIMING[name].whole for name in rest):
         raise misused(
             "percent.missing",
             "percentage needs a percent",
             "--percent ITEM=60, --percent all=40, or --all for the rest",
         )
-    for source in targets.everything():
-        if ask.through is None or source.since is None or source.since <= ask.through:
-            yield source
+    methods = targets.methods if everything else rest
+    target = targets.everything("the rest", 0, methods) if methods else Target("the rest", 0, ())
+    if ask.through is None:
+        return target
+    return replace(target, sources=_until(target.sources, ask.through), passed=_until(target.passed, ask.through))
+
+
+def _until(sources: Iterable[Source], day: date) -> tuple[Source, ...]:
+    return tuple(source for source in sources if source.since is None or source.since <= day)
 
 
 def _meant(ask: Ask, targets: Targets) -> set[str]:
-    """The methods that are named, or meant by `all` or the rest."""
+    """The methods that are named, or meant by `all` or the rest; a percent of all is one of the budget."""
+    if ALL in ask.percents and not targets.named and not CLAIMING[targets.methods[0]].percents:
+        return {percentage.NAME}
     all_of_them = ask.everything or ask.through or ALL in ask.percents or ALL in ask.amounts
     return {*ask.methods, *(targets.methods if all_of_them else ())}
 
@@ -159,6 +187,7 @@ def _want(book: Book, ask: Ask, one: _Said, source: Source) -> Want:
         percent=one.percent,
         amount=one.amount,
         by_itself=one.target.rank == 3,
+        implied=one.target.rank <= IMPLIED,
         markup=said_of(ask.markups, source),
         taxed=None if names is None else own_taxes(names, source.taxes),
         over=ask.over,

@@ -22,7 +22,7 @@ def shares(book: Book, name: str, amount: Money, members: Sequence[Source], besi
     worth = sum(member.worth.minor for member in members)
     against = worth != 0 and (amount.minor < 0) != (worth < 0)
     if against:
-        weights = [-book.claimed(member, besides).minor for member in members]
+        weights = [-book.amounts(member, besides).minor for member in members]
     else:
         weights = [book.rest(member, besides).minor for member in members]
     whole = sum(weights)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from ressio_cli.billing.actuals import own_worth
+from ressio_cli.billing.actuals import own_worth, rest_at
 from ressio_cli.billing.claiming import once, taxed_word
 from ressio_cli.billing.rate_lines import kept_rates, rate_reasons
 from ressio_cli.billing.register import CLAIMING
@@ -223,7 +223,7 @@ def _source_of(book: Book, line: Line) -> Source:
 
 def _refreshed_line(book: Book, invoice: Draft | Released, line: Line) -> Line:
     source = _source_of(book, line)
-    amount = None if line.percent is not None or _was_all(line) else line.amount
+    amount = None if line.percent is not None or claims_the_rest(book, invoice, line) else line.amount
     want = Want(
         source=source,
         percent=line.percent,
@@ -266,6 +266,17 @@ def _against_lower_numbers(book: Book, invoice: Released, want: Want) -> Want:
     return replace(want, percent=None, amount=amount)
 
 
-def _was_all(line: Line) -> bool:
-    """Whether a line claimed all that was left when it was made."""
-    return line.worth is not None and line.previous is not None and line.previous + line.amount == line.worth
+def claims_the_rest(book: Book, invoice: Draft | Released, line: Line) -> bool:
+    """Whether a line claims all that was left of its source when it was made.
+
+    Its file says so where everything billed before was billed at the line's own worth. Where the worth has moved since,
+    it is the rest of the cost after what others claim of it.
+    """
+    if line.worth is None or line.previous is None:
+        return False
+    source = book.sources.get(line.source)
+    others = [claim.line for claim in book.claims_on(line.source, invoice)]
+    if line.previous + line.amount == line.worth or source is None:
+        return line.previous + line.amount == line.worth
+    moved = any(other.worth not in (None, source.worth) for other in others)
+    return moved and line.amount == rest_at(line.worth, source, others)

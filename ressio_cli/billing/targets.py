@@ -14,17 +14,21 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.carrying_out import is_other_side
 from ressio_cli.rules.sources import ALL, RETAINAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a name stands for. `rank`: 3 a source itself, 2 a group, 1 `all`, 0 the rest; the highest is
-    heard."""
+    """What a name stands for. `rank`: 3 a source itself, 2 a group, 1 `all`, 0 the rest; the highest is heard.
+
+    `passed`: members that are left out, because they cannot be billed now or are left to a person.
+    """
 
     name: str
     rank: int
     sources: tuple[Source, ...]
+    passed: tuple[Source, ...] = ()
 
 
 class Targets:
@@ -32,9 +36,9 @@ class Targets:
 
     def __init__(self, book: Book, methods: Sequence[str]) -> None:
         self._book = book
-        claiming = [method for method in methods if method in CLAIMING]
-        self._named = bool(claiming)
-        self.methods = claiming or [default_method(book.project)]
+        self.claiming = [method for method in methods if method in CLAIMING]
+        self.named = bool(self.claiming)
+        self.methods = self.claiming or [default_method(book.project)]
 
     @cached_property
     def _groups(self) -> dict[str, list[Source]]:
@@ -48,7 +52,7 @@ class Targets:
     def find(self, name: str, method: str = "") -> Target:
         """The sources behind a name, of one method where it is given. Misused when there is none, or two kinds."""
         if name == ALL:
-            return Target(name, 1, tuple(self.everything([method] if method else ())))
+            return self.everything(name, 1, [method] if method else ())
         source = self._book.sources.get(name)
         if source is not None and method in ("", source.method):
             return Target(name, 3, (source,))
@@ -60,11 +64,13 @@ class Targets:
             raise misused("source.ambiguous", f"{name} is the name of several things", "name the items one by one")
         if not members:
             raise self._unknown(name)
-        return Target(name, 2, tuple(members))
+        apart = tuple(member for member in members if is_other_side(member))
+        together = tuple(member for member in members if not is_other_side(member))
+        return Target(name, 2, together, apart) if together else Target(name, 2, apart)
 
-    def everything(self, methods: Sequence[str] = ()) -> list[Source]:
+    def everything(self, name: str, rank: int, methods: Sequence[str] = ()) -> Target:
         """The sources of the methods that can be billed now; without methods, of those the ask is about."""
-        return [source for source in self._of(methods or self.methods) if source.blocked is None]
+        return _parted(name, rank, self._of(methods or self.methods))
 
     def _of(self, methods: Sequence[str]) -> Iterable[Source]:
         return (source for source in self._book.sources.values() if source.method in methods)
@@ -75,10 +81,12 @@ class Targets:
         Those that cannot be billed now are named only where no other has the code, so that they say why.
         """
         settings = self._book.project.settings
-        methods = self.methods if self._named else [name for name in CLAIMING if is_open(name, settings)]
+        methods = self.methods if self.named else [name for name in CLAIMING if is_open(name, settings)]
         every = [source for source in self._book.sources.values() if source.code == code]
-        found = [source for source in every if source.method in methods and source.blocked is None]
-        found = found or [source for source in every if not self._named or source.method in methods]
+        target = _parted(code, 2, (source for source in every if source.method in methods))
+        found = [source for source in every if not source.undecided and (not self.named or source.method in methods)]
+        if target.sources or (target.passed and not found):
+            return target
         if not found:
             known = sorted({source.code for source in self._of(methods) if source.code})
             raise misused("code.unknown", f"nothing to bill has the cost code {code}", _perhaps(code, known))
@@ -91,6 +99,13 @@ class Targets:
             f"there is no item, category, change or bill named {name}",
             _perhaps(name, known) or "ressio unbilled --contract lists what can be billed",
         )
+
+
+def _parted(name: str, rank: int, sources: Iterable[Source]) -> Target:
+    """The sources that can be billed now, and those that are passed over."""
+    every = tuple(sources)
+    ready = tuple(source for source in every if source.blocked is None and not source.undecided)
+    return Target(name, rank, ready, tuple(source for source in every if source.blocked or source.undecided))
 
 
 def _perhaps(name: str, known: Iterable[str]) -> str:

@@ -13,14 +13,16 @@ from ressio_cli.model.problem import Problem
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 from ressio_cli.model.source import Source
-from ressio_cli.rules.book import Book, Claim, scale_of
+from ressio_cli.rules.book import Book, Claim
+from ressio_cli.rules.counting import count, measure, scale_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Want:
     """A claim that a person asks for. Neither percent nor amount: all that is left.
 
-    `by_itself`: the source was named by itself, not through a group, so that it may come down.
+    `by_itself`: the source was named by itself, not through a group, so that it may come down; `implied`: it was not
+    named at all, it is one of all.
     `taxed` None: as the source is taxed.
     """
 
@@ -28,6 +30,7 @@ class Want:
     percent: Percent | None = None
     amount: Money | None = None
     by_itself: bool = False
+    implied: bool = False
     markup: Percent | None = None
     taxed: Taxed | None = None
     over: str = ""
@@ -49,8 +52,13 @@ class Ground:
     def of(cls, book: Book, source: Source, besides: Invoice | None = None) -> Ground:
         """The ground under a source, leaving out the claims of one invoice."""
         claims = tuple(book.claims_on(source.id, besides))
-        before = book.project.currency.total(claim.line.amount for claim in claims)
-        return cls(claims, book.claimed(source, besides), book.rest(source, besides), before)
+        amounts = book.amounts(source, besides)
+        return cls(claims, book.claimed(source, besides), book.rest(source, besides), amounts)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that claim of it, in the order they were made."""
+        return [claim.line for claim in self.claims]
 
 
 def comes_down(target: Money, claimed: Money, worth: Money) -> bool:
@@ -62,24 +70,22 @@ def comes_down(target: Money, claimed: Money, worth: Money) -> bool:
 class _Reach:
     """How far a line goes, in smallest units of its source's worth, counted towards the worth's sign.
 
-    `step` is the line itself, `after` all claims with it; `slack` is what markups of its own may be off by rounding
-    when they are taken back; `is_rest`: the line is all that is left, at a markup of its own.
+    `step` is the line itself, `after` all claims with it, `slack` what their rounding may be off; `is_rest`: with it
+    nothing is left of the source but its own rounding.
     """
 
     step: int | Fraction
     after: int | Fraction
-    slack: int | Fraction
+    slack: Fraction
     is_rest: bool
 
     @classmethod
     def of(cls, line: Line, source: Source, ground: Ground) -> _Reach:
-        scale, sign = scale_of(line, source), -1 if source.worth.negative else 1
-        step = sign * line.amount.minor * (1 if scale is None else scale)
-        slack = sum(claim.slack for claim in ground.claims) + (abs(scale) / 2 if scale else 0)
-        claimed = sum(claim.counted for claim in ground.claims)
-        rest = Fraction(source.worth.minor - claimed) / scale if scale else Fraction(line.amount.minor) + 1
-        is_rest = line.amount.minor == half_up(rest.numerator, rest.denominator)
-        return cls(step, step + sign * claimed, slack, is_rest)
+        sign = -1 if source.worth.negative else 1
+        counted = count(source, [*ground.lines, line])
+        rest = measure(source).minor - counted.total
+        is_rest = abs(rest) <= abs(scale_of(source, line)) / 2
+        return cls(sign * counted.units[-1], sign * counted.total, counted.slack, is_rest)
 
     def exceeds(self, end: Money) -> bool:
         """Whether the line goes (further) beyond the far end, rounded once; the rest of a cost never does."""
@@ -95,18 +101,18 @@ def outside_worth(line: Line, source: Source, ground: Ground) -> bool:
     """Whether the line goes beyond its source's worth, so that someone has to say why."""
     reach = _Reach.of(line, source, ground)
     above = line.percent is not None and line.percent > WHOLE
-    return above or reach.exceeds(source.worth) or (reach.below_zero and not source.worth)
+    return above or reach.exceeds(measure(source)) or (reach.below_zero and not source.worth)
 
 
 def beyond(book: Book, line: Line, source: Source, ground: Ground) -> Problem | None:
     """Law 2: why the line may not stand, or None. What goes back towards zero … worth may always stand."""
-    worth, reach = source.worth, _Reach.of(line, source, ground)
+    worth, reach = measure(source), _Reach.of(line, source, ground)
     if reach.below_zero and (worth or not line.over):
         return _outside(
             "source.below-zero",
-            f"{source.id} would stand below zero: {line.amount.grouped()} after {ground.claimed.grouped()} billed",
+            f"{source.id} would stand below zero: {line.amount.grouped()} after {ground.before.grouped()} billed",
             source,
-            f"at most {ground.claimed.grouped()} can be taken back",
+            f"at most {ground.before.grouped()} can be taken back",
         )
     if reach.exceeds(worth + worth.share(book.project.settings.billing.over)) and not line.over:
         after = Money(half_up(*(reach.after * (-1 if worth.negative else 1)).as_integer_ratio()), worth.digits)

@@ -31,7 +31,7 @@ def run(
     approve: Annotated[bool, typer.Option("--approve", help="Approve them at once.")] = False,
     sheet: loading.Sheet = "",
 ) -> None:
-    """Load bills: vendor, number, date, due, kind, code, item, description, amount, markup, taxed.
+    """Load bills: vendor, number, date, due, kind, code, item, change, description, amount, markup, taxed.
 
     Rows of one vendor and number are one bill; without a number, rows of one vendor and date. No bill is taken twice.
     """

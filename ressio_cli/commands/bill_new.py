@@ -20,6 +20,7 @@ WRITES = True
 EXAMPLES = """
 ressio bill new --vendor "Coastal Concrete" --number 88121 --line "Footings pour=8200+15%,taxed,code=03-30-00"
 ressio bill new --vendor "Pine State Lumber" --number 5519 --line "Trusses=12903,code=06-17-53" --attach 5519.pdf
+ressio bill new --vendor "Tile House" --number 9 --line "Tile the client chose=3180.55,for=SEL-001/1"
 ressio bill new --vendor "Own crew" --kind labor --line "Framing=16.5*62.00,code=06-10-00" --approve
 """
 
@@ -32,7 +33,8 @@ def run(
         typer.Option(
             "--line",
             metavar="LINE",
-            help='"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM]", or HOURS*RATE as the amount; repeat it.',
+            help='"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM|CHANGE/ITEM]", or HOURS*RATE as the amount; '
+            "repeat it.",
         ),
     ],
     number: Annotated[str, typer.Option("--number", metavar="NUMBER", help="The vendor's number.")] = "",

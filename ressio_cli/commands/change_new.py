@@ -12,7 +12,7 @@ import typer
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
 from ressio_cli.files import options
-from ressio_cli.model.change import KINDS
+from ressio_cli.model.change import CARRIED_OUT, KINDS
 from ressio_cli.rules.new_papers import NewChange, new_change
 
 WRITES = True
@@ -32,6 +32,9 @@ def run(
     kind: Annotated[str, typer.Option("--kind", metavar="KIND", help="change-order or selection.")] = "change-order",
     id: Annotated[str, typer.Option("--id", metavar="ID", help="Its id; the next CO-NNN or SEL-NNN if left out.")] = "",
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is needed.")] = "",
+    carried_out: Annotated[
+        str, typer.Option("--carried-out", metavar="WAY", help="On cost plus: as-agreed, or at-cost by its bills.")
+    ] = "",
     propose: Annotated[bool, typer.Option("--propose", help="Put it to the client at once.")] = False,
 ) -> None:
     """Write a new change, up or down. It is a draft until it is proposed."""
@@ -42,6 +45,7 @@ def run(
             items=options.change_items(item, job.project.currency),
             id=id,
             reason=reason,
+            carried_out=options.one_of("--carried-out", carried_out, CARRIED_OUT) if carried_out else "",
             proposed=job.session.today if propose else None,
         )
         change = new_change(job.project, wanted)

@@ -5,10 +5,12 @@ Room: commands.  Problems: ask.empty.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import typer
 
+from ressio_cli.billing.left_out import waiting
 from ressio_cli.commands import asking
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files.options import answers
@@ -39,6 +41,8 @@ def choices(ctx: typer.Context) -> dict[str, Any]:
         return params
     job = opened(ctx)
     found = unbilled(job.as_of, job.session.today, contract=True, retainage=True)
+    found = replace(found, rows=tuple(row for row in found.rows if not row.undecided))
+    job.note_line(waiting(job.as_of))
     if not job.session.terminal or job.session.json:
         raise _refused(job, found)
     terminal.show(sheets.unbilled(found), job.session.mode.look)

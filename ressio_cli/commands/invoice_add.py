@@ -55,7 +55,7 @@ def run(
         before = find.invoice(job.project, invoice)
         job.refuse_unsound([before])
         after, left_out = add(job.book, before, asking.ask(ctx.params, job.project.currency), job.session.today)
-        job.note_left_out(left_out)
+        job.note_line(left_out)
         changed = Changed(before=before, after=after, did="has a section more; it comes to")
         written = change_paper(job, changed, wish)
     tell_changed(written)

@@ -71,7 +71,7 @@ def run(
         copies = attachments.copies(job.root, attach or (), draft.id)
         draft = job.attributed(replace(draft, attachments=copies.attachments))
         preview = job.apply([job.new(draft), *copies.edits], f"draft {draft.id}")
-        job.note_left_out(left_out)
+        job.note_line(left_out)
         after = job.project.having(draft)
         words = Words(did=f"{draft.id} is a draft of", next_step=f"ressio release {draft.id}")
         tell_invoice(job, after, draft, words, preview)

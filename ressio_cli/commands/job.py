@@ -115,10 +115,14 @@ class Job:
         """Say what was left out, or what is worth knowing, on standard error."""
         say.notes(sentences, Mode(json=False, quiet=self.session.quiet, look=self.session.mode.look))
 
+    def note_line(self, sentence: str) -> None:
+        """The same of one sentence; an empty one says nothing."""
+        self.note([sentence] if sentence else [])
+
     def note_left_out(self, sentences: Sequence[str]) -> None:
-        """Say what was left out of an invoice; of many things only the first ones."""
+        """Say what was left out; of many things only the first ones."""
         more = len(sentences) - _LEFT_OUT
-        rest = [f"{more} more have nothing to bill either"] if more > 0 else []
+        rest = [f"{more} more are left out too"] if more > 0 else []
         self.note([*sentences[:_LEFT_OUT], *rest])
 
     def new(self, record: Record) -> NewFile:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.billing.left_out import waiting
 from ressio_cli.commands.job import reading
 from ressio_cli.model.figures import UnbilledList
 from ressio_cli.model.problem import Problem
@@ -37,6 +38,7 @@ def run(
     left = _left(found) if fail else []
     json = json_job.unbilled(found) | (json_out.problems(left) if left else {})
     job.tell(Result(found=json, sheet=sheets.unbilled(found), key=str(found.total), next_step=next_step))
+    job.note_line(waiting(job.as_of))
     if left:
         raise typer.Exit(1)
 
@@ -45,5 +47,8 @@ def _left(found: UnbilledList) -> list[Problem]:
     """That something is not billed, where a script asked to be told."""
     if not found.rows:
         return []
-    message = f"{found.total.grouped()} is not billed, on {len(found.rows)} lines"
-    return [Problem("unbilled.left", message, hint="ressio invoice new")]
+    lines = sum(not row.undecided for row in found.rows)
+    parts = [f"{found.total.grouped()} is not billed, on {lines} lines"] if lines else []
+    if lines < len(found.rows):
+        parts.append(f"{found.undecided.grouped()} of undecided changes is not billed")
+    return [Problem("unbilled.left", "; ".join(parts), hint="ressio invoice new")]

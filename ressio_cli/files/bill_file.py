@@ -69,7 +69,8 @@ def _file_value(scan: Attachment) -> Value:
 def line_value(line: BillLine) -> dict[str, Value]:
     """The words of one line."""
     return words({
-        "code": line.code, "item": line.item, "description": line.description, "hours": line.hours, "rate": line.rate,
+        "code": line.code, "item": line.item, "change": line.change, "description": line.description,
+        "hours": line.hours, "rate": line.rate,
         "amount": line.amount if line.hours is None else None, "markup": line.markup, "taxed": taxed(line.taxed),
     })  # fmt: skip
 
@@ -79,6 +80,7 @@ def line(fields: Fields) -> BillLine:
     bill_line = BillLine(
         code=fields.text("code", "Its cost code."),
         item=fields.text("item", "The budget item it belongs to."),
+        change=fields.text("change", "The change it carries out, or an item of it such as CO-001/1."),
         description=fields.long_text("description", "What it is for."),
         hours=(hours := fields.number("hours", "Hours of labor; with `rate`, instead of `amount`.")),
         rate=(rate := fields.number("rate", "What one hour costs.")),

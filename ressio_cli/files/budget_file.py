@@ -58,8 +58,11 @@ def value(budget: Budget) -> dict[str, Value]:
 
 def lock_value(lock: Lock) -> dict[str, Value]:
     """The words of a lock."""
-    facts: dict[str, Fact] = {"on": lock.on, "price": lock.price, "cost": lock.cost, "seal": lock.seal}
-    return words(facts | {"items": dict(lock.items)})
+    facts: dict[str, Fact] = {
+        "on": lock.on, "price": lock.price, "cost": lock.cost, "markup": lock.markup, "builder_tax": lock.builder_tax,
+        "seal": lock.seal, "items": dict(lock.items),
+    }  # fmt: skip
+    return words(facts)
 
 
 def category_value(category: Category) -> dict[str, Value]:
@@ -145,6 +148,8 @@ def _lock(fields: Fields) -> Lock:
         on=on or kinds.NO_DAY,
         price=fields.money("price", "The price agreed.", True) or fields.currency.zero,
         cost=fields.money("cost", "Its cost."),
+        markup=fields.percent("markup", "The project's markup that day; written on cost plus.", kinds.AGREED),
+        builder_tax=fields.percent("builder_tax", "The builder's tax that day; written on cost plus."),
         seal=fields.text("seal", "Over each item's id, cost, price and taxes; written by `budget lock`."),
         items=fields.pairs("items", "Per item its cost, price and taxes; written by `budget lock`.", kinds.TEXT),
         origin=_lock_origin(fields),

@@ -10,7 +10,7 @@ from ressio_cli.files.budget_file import price_facts, price_fields
 from ressio_cli.files.canonical import Fact, words, yes
 from ressio_cli.files.fields import Fields
 from ressio_cli.files.invoice_file import attachment, attachment_value
-from ressio_cli.model.change import KINDS, STATUSES, Change, ChangeItem, Decision
+from ressio_cli.model.change import CARRIED_OUT, KINDS, STATUSES, Change, ChangeItem, Decision
 from ressio_cli.model.value import Plain, Value
 
 _DECIDED = ("approved", "declined")
@@ -25,6 +25,10 @@ def read(fields: Fields, id: str) -> Change:
         status=fields.choice("status", "Where it stands; the answer is in `decided`.", STATUSES, True),
         proposed=fields.day("proposed", "The day it was put to the client."),
         decided=fields.nested("decided", "The client's answer; required once approved or declined.", _decision),
+        carried_out=fields.word(
+            "carried_out", kinds.one_of(CARRIED_OUT), "On cost plus: billed as agreed, or at cost by its bills."
+        )
+        or "",
         reason=fields.long_text("reason", "Why."),
         items=fields.each("items", "What is added or left out, each a source of its own.", _item, True),
         origin=fields.origin,
@@ -41,6 +45,7 @@ def value(change: Change) -> dict[str, Value]:
     return words({
         "title": change.title, "kind": Plain(change.kind), "status": Plain(change.status),
         "proposed": change.proposed, "decided": _decision_value(change.decided) if change.decided else None,
+        "carried_out": Plain(change.carried_out) if change.carried_out else None,
         "reason": change.reason, "items": [item_value(item) for item in change.items],
     })  # fmt: skip
 
@@ -54,14 +59,19 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 
 def _decision_value(decision: Decision) -> dict[str, Value]:
     signed = attachment_value(decision.signed) if decision.signed else None
-    facts: dict[str, Fact] = {"on": decision.on, "by": decision.by, "signed": signed, "sealed": yes(decision.sealed)}
-    return words(facts | {"seal": decision.seal})
+    facts: dict[str, Fact] = {
+        "on": decision.on, "by": decision.by, "markup": decision.markup, "builder_tax": decision.builder_tax,
+        "signed": signed, "sealed": yes(decision.sealed), "seal": decision.seal,
+    }  # fmt: skip
+    return words(facts)
 
 
 def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
+        markup=fields.percent("markup", "The project's markup that day; written on cost plus.", kinds.AGREED),
+        builder_tax=fields.percent("builder_tax", "The builder's tax that day; written on cost plus."),
         signed=fields.nested("signed", "The signed paper, filed by `change approve --signed`.", attachment),
         sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
         seal=fields.text("seal", "Over all that was agreed, by whom and when; written by `change approve`."),

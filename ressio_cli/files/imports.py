@@ -36,9 +36,12 @@ BUDGET_COLUMNS = Columns(
     carried=frozenset({"category"}),
 )
 BILL_COLUMNS = Columns(
-    known=("vendor", "number", "date", "due", "kind", "code", "item", "description", "amount", "markup", "taxed"),
+    known=(
+        *("vendor", "number", "date", "due", "kind", "code", "item", "change"),
+        *("description", "amount", "markup", "taxed"),
+    ),
     required=("vendor", "date", "amount"),
-    texts=frozenset({"vendor", "number", "kind", "code", "item", "description"}),
+    texts=frozenset({"vendor", "number", "kind", "code", "item", "change", "description"}),
 )
 STATED_COLUMNS = Columns(
     known=("description", "amount", "cost", "markup", "quantity", "unit", "unit_cost", "code", "taxed", "section"),

@@ -37,7 +37,6 @@ _RECAP = {
     "billed_before": "Billed before this invoice.",
     "this_invoice": "Billed with this invoice.",
     "billed_to_date": "Both together.",
-    "left": "What is left to bill.",
 }
 
 
@@ -223,13 +222,16 @@ def _retainage_value(retainage: Retainage) -> dict[str, Value]:
 
 def _recap(fields: Fields) -> Recap:
     original = fields.money("original_price", "The contract price before changes.")
-    return Recap(**{key: _amount(fields, key, doc) for key, doc in _RECAP.items()}, original_price=original)
+    amounts = {key: _amount(fields, key, doc) for key, doc in _RECAP.items()}
+    left = fields.money("left", "What is left of the price; left out on cost plus, where the price is an estimate.")
+    return Recap(**amounts, left=left, original_price=original)
 
 
 def _recap_value(recap: Recap | None) -> dict[str, Value] | None:
     if recap is None:
         return None
-    return words({"original_price": recap.original_price} | {key: cast(Money, getattr(recap, key)) for key in _RECAP})
+    amounts: dict[str, Fact] = {key: cast(Money, getattr(recap, key)) for key in _RECAP}
+    return words({"original_price": recap.original_price} | amounts | {"left": recap.left})
 
 
 def _amount(fields: Fields, key: str, doc: str) -> Money:

@@ -21,6 +21,7 @@ from ressio_cli.model.terms import FORMS, read_terms
 T = TypeVar("T")
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
+_ANY_PERCENT = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,60})?%", re.ASCII)
 _WHOLE = re.compile(r"[0-9]{1,12}", re.ASCII)
 _TRUTHS = {"true": True, "false": False}
 _TOP = Percent(Decimal(1000))
@@ -86,6 +87,11 @@ NUMBER = Kind(
 MARKUP = Kind(
     "percent, may be negative", "field.percent", "a percent such as 18% or -5%", lru_cache(1024)(read_percent),
     _PERCENT_SIGN, r"^-?[0-9]{1,6}(\.[0-9]{1,6})?%$",
+)  # fmt: skip
+AGREED = Kind(
+    "percent, may be negative, of any number of decimals", "field.percent", "a percent such as 18.8%",
+    lambda word: Percent(Decimal(word[:-1])) if _ANY_PERCENT.fullmatch(word) else None,
+    _PERCENT_SIGN, r"^-?[0-9]{1,40}(\.[0-9]{1,60})?%$",
 )  # fmt: skip
 RATE = Kind(
     "percent", "field.percent", "a percent from 0% to 100%, such as 8.25%", lru_cache(1024)(_read_rate),

@@ -15,6 +15,7 @@ from ressio_cli.files.invoice_file import shown_parts
 from ressio_cli.files.kinds import Kind
 from ressio_cli.files.nodes import Mapping
 from ressio_cli.files.tax_settings import taxes
+from ressio_cli.model.change import CARRIED_OUT
 from ressio_cli.model.money import NO_PERCENT, Currency
 from ressio_cli.model.numbering import is_pattern
 from ressio_cli.model.problem import Mark, Origin
@@ -163,6 +164,10 @@ def _billing(fields: Fields) -> BillingSettings:
         retainage_stored=fields.percent("retainage_stored", "Held back of stored material; left out: the same rate."),
         over=fields.percent("over", "Tolerance above a source's worth.", default="0%") or NO_PERCENT,
         strict=fields.truth("strict", "A released invoice can only be voided and reissued."),
+        changes=fields.word(
+            "changes", kinds.one_of(CARRIED_OUT), "On cost plus: how changes are carried out where nothing else says."
+        )
+        or "",
     )
 
 

@@ -25,12 +25,16 @@ STATUSES = ("draft", "approved", "paid")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillLine:
-    """One line of a bill. `amount` is the cost to the cent (hours × rate where those were given); may be negative."""
+    """One line of a bill. `amount` is the cost to the cent (hours × rate where those were given); may be negative.
+
+    `change` names the change that this cost carries out, or one item of it: `CO-001` or `CO-001/1`.
+    """
 
     amount: Money
     description: str = ""
     code: str = ""
     item: str = ""
+    change: str = ""
     markup: Percent | None = None  # None: the project's
     taxed: Taxed = False
     hours: Decimal | None = None

@@ -58,12 +58,15 @@ class Category:
 class Lock:
     """The budget as it was agreed. `items`: per item id, its cost, price and taxes on that day in words.
 
-    A hand-written lock may leave out cost, seal and items.
+    `markup` and `builder_tax`: the project's on that day, from which prices without a markup of their own were agreed;
+    None: the project's today. A hand-written lock may leave out everything but day and price.
     """
 
     on: date
     price: Money
     cost: Money | None = None
+    markup: Percent | None = None
+    builder_tax: Percent | None = None
     seal: str = ""
     items: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)

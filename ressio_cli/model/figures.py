@@ -218,6 +218,7 @@ class BillingFigures(Receipts):
     overdue: Money
     drafted: Money
     left_to_bill: Money
+    undecided: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +237,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow:
-    """One row of the budget. `profit` = approved price − projected cost. `percent_billed` is None at price 0."""
+    """One row of the budget. `percent_billed` is None at price 0.
+
+    `profit` = approved price − projected cost; `projected_profit` = approved price + actual adjustments − projected
+    cost, so that its total is the projected profit of the summary.
+    """
 
     id: str
     name: str
@@ -247,6 +252,7 @@ class BudgetRow:
     remaining_cost: Money
     projected_cost: Money
     profit: Money
+    projected_profit: Money
     original_price: Money
     approved_changes: Money
     approved_price: Money
@@ -266,7 +272,10 @@ class BudgetTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unbilled:
-    """One source with something left to bill. left = worth − billed − drafted. A forgotten draft: method `draft`."""
+    """One source with something left to bill. left = worth − billed − drafted. A forgotten draft: method `draft`.
+
+    `undecided`: an item of a change that bills may carry out at cost; outside the total.
+    """
 
     source: str
     method: str
@@ -276,25 +285,34 @@ class Unbilled:
     billed: Money
     drafted: Money
     left: Money
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnbilledList:
-    """What could be billed in full today, oldest first; old drafts follow, outside the total."""
+    """What could be billed in full today, oldest first; old drafts follow, outside the total.
+
+    `undecided`: what is left of undecided changes, outside the total too.
+    """
 
     rows: tuple[Unbilled, ...]
     total: Money
+    undecided: Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupFigures:
-    """A change or a bill as its list shows it. `left` = worth − billed − drafted; zero where it cannot be billed."""
+    """A change or a bill as its list shows it. `left` = worth − billed − drafted; zero where it cannot be billed.
+
+    `carried_out` of a change on cost plus: as-agreed, at-cost or undecided; empty where nothing decides yet.
+    """
 
     id: str
     worth: Money
     cost: Money
     billed: Money
     left: Money
+    carried_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

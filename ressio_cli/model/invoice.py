@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from ressio_cli.model.issued import Issued
-from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.money import Money, Percent, percent_of
 from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings, Taxed
@@ -99,20 +99,26 @@ class Retainage:
 class Recap:
     """Where the contract stood at release, this invoice included. All before tax.
 
-    `original_price`: before changes; None where the file does not say it.
+    `original_price`: before changes; None where the file does not say it. `left`: of the approved price; None on cost
+    plus, where that price is an estimate.
     """
 
     approved_price: Money
     billed_before: Money
     this_invoice: Money
     billed_to_date: Money
-    left: Money
+    left: Money | None = None
     original_price: Money | None = None
 
     @property
     def approved_changes(self) -> Money | None:
         """What changes made of the original price."""
         return None if self.original_price is None else self.approved_price - self.original_price
+
+    @property
+    def percent_billed(self) -> Percent | None:
+        """Billed to date ÷ approved price; None at price 0."""
+        return percent_of(self.billed_to_date, self.approved_price)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal, Inexact, InvalidOperation, Overflow
+from fractions import Fraction
 from functools import total_ordering
 
 # Products of words with at most twelve digits before and six after the point stay exact under this context;
@@ -241,3 +242,14 @@ def split(amount: Money, weights: Sequence[int]) -> list[Money]:
     for place in order[:missing]:
         floors[place] += 1
     return [Money(units, amount.digits) for units in floors]
+
+
+def apportioned(parts: Sequence[Fraction]) -> list[int]:
+    """Whole numbers near the parts that add up to their sum, rounded half-up once (largest remainder)."""
+    whole = sum(parts, Fraction(0))
+    floors = [part.numerator // part.denominator for part in parts]
+    missing = half_up(whole.numerator, whole.denominator) - sum(floors)
+    order = sorted(range(len(parts)), key=lambda place: (floors[place] - parts[place], place))
+    for place in order[:missing]:
+        floors[place] += 1
+    return floors

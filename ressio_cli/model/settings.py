@@ -79,7 +79,8 @@ class Tax:
 class BillingSettings:
     """Numbers, terms, retainage and tolerances of the project's invoices.
 
-    `earlier_numbers`: the patterns of number series that were given up.
+    `earlier_numbers`: the patterns of number series that were given up. `changes`: how changes are carried out on cost
+    plus where nothing nearer decides; empty: it is asked each time.
     """
 
     number: str = "INV-{n:04}"
@@ -91,6 +92,7 @@ class BillingSettings:
     retainage_stored: Percent | None = None  # on stored material; None: the same rate
     over: Percent = NO_PERCENT
     strict: bool = False
+    changes: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,8 @@ class Source:
     """A budget item, one item of a change, one line of a bill, or held retainage.
 
     `worth` is negative for a credit. `groups` are the names it answers to besides its id. `blocked` says why it
-    cannot be billed yet; None when it can.
+    cannot be billed yet; None when it can. `undecided`: an item of a change that bills may carry out at cost; it is
+    billed only when it is named.
     """
 
     id: str
@@ -31,4 +32,5 @@ class Source:
     groups: tuple[str, ...] = ()
     since: date | None = None
     blocked: Problem | None = None
+    undecided: bool = False
     origin: Origin = NOWHERE

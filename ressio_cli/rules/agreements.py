@@ -1,7 +1,7 @@
 """What builder and client agree: the locked budget and changes.
 
 Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, budget.not-empty,
-change.status, change.by, item.unknown, tax.unknown.
+change.status, change.by, change.carried-out, change.unknown, item.unknown, tax.unknown.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.model.budget import Budget, Category
-from ressio_cli.model.change import Change, Decision
+from ressio_cli.model.change import AS_AGREED, AT_COST, Change, Decision
 from ressio_cli.model.invoice import Attachment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
+from ressio_cli.rules.book import Book, way_out
+from ressio_cli.rules.carrying_out import item_ids, refuse_unbilled
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.seals import decided, lock_of
 
@@ -103,6 +105,29 @@ def decline(project: Project, change: Change, by: str, day: date) -> Change:
     return _decided(project, change, "declined", Decision(on=day, by=by))
 
 
+def carry_out(book: Book, change: Change, way: str) -> Change:
+    """The change, carried out as agreed or at cost. Refused where nothing of it would be: live claims go first."""
+    refuse_unbilled(book.project, change.id)
+    out, items = book.carrying_out, item_ids(change)
+    if change.status == "declined":
+        raise _not_carried(change, f"{change.id} is declined", f"ressio change propose {change.id}")
+    if change.carried_out == way:
+        raise _not_carried(change, f"{change.id} is carried out {way} already", f"ressio change show {change.id}")
+    if way == AT_COST and all(out.claimed_as_agreed(item) for item in items):
+        invoice = out.claimed_as_agreed(items[0])[0]
+        message = f"{change.id} is billed as agreed on {invoice}"
+        raise _not_carried(change, message, way_out(book.invoices[invoice], items[0]))
+    if way == AS_AGREED and all(out.claimed_at_cost(item) for item in items):
+        line, invoice = out.claimed_at_cost(items[0])[0]
+        message = f"{change.id} is billed at cost: {line}, which carries it out, is on {invoice}"
+        raise _not_carried(change, message, way_out(book.invoices[invoice], line))
+    return replace(change, carried_out=way)
+
+
+def _not_carried(change: Change, message: str, hint: str) -> Refused:
+    return refused("change.carried-out", message, hint, change.origin.at("carried_out"))
+
+
 def _decided(project: Project, change: Change, status: str, decision: Decision) -> Change:
     return decided(replace(change, status=status, decided=decision), project.settings)
 
@@ -119,12 +144,16 @@ def not_now(change: Change, wanted: str) -> Refused:
 
 
 def known_references(project: Project, wanted: tuple[tuple[str, str], ...]) -> list[Problem]:
-    """Problems for budget items (`for=ITEM`) and taxes that new lines name and the project does not know."""
+    """Problems for items, changes (`for=…`) and taxes that new lines name and the project does not know."""
     items = {item.id for item in project.budget.items}
+    changes = {name for change in project.changes for name in (change.id, *item_ids(change))}
     problems = []
     for kind, name in wanted:
         if kind == "item" and name not in items:
             problems.append(Problem("item.unknown", f"there is no budget item {name}", hint="ressio budget shows them"))
+        if kind == "change" and name not in changes:
+            message = f"there is no change, and no item of one, named {name}"
+            problems.append(Problem("change.unknown", message, hint="ressio change list shows them"))
         if kind == "tax" and name not in project.settings.tax.rates:
             known = ", ".join(project.settings.tax.rates) or "ressio.toml has no [tax] rates"
             problems.append(Problem("tax.unknown", f"there is no tax named {name}", hint=f"taxes: {known}"))

@@ -28,6 +28,8 @@ def _of_worth(line: Line, worth: Money) -> str:
         return f"{'the rest' if before else 'all'} of {worth.grouped()}{less}"
     if line.markup is not None:
         return f"{line.amount.grouped()} of {worth.grouped()}, which is the cost + {line.markup}"
+    if line.cost is not None:
+        return f"{line.amount.grouped()} of {worth.grouped()}, for {line.cost.grouped()} of the cost"
     return f"{line.amount.grouped()} of {worth.grouped()}, stated"
 
 

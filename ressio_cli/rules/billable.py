@@ -12,11 +12,12 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.settings import Settings
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.carrying_out import bills_are_billed
 
 
 def is_open(method: str, settings: Settings) -> bool:
     """Whether the project's contract and kind of budget allow the method; whether it is ready is not asked."""
-    closed_bands = {"contract": not settings.fixed_price, "actuals": settings.fixed_price or not settings.by_codes}
+    closed_bands = {"contract": not settings.fixed_price, "actuals": not bills_are_billed(settings)}
     return not closed_bands.get(METHODS[method].band, False)
 
 

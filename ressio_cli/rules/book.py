@@ -6,29 +6,28 @@ Room: rules.  Law 2 is reckoned here: over all live invoices the lines on a sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from functools import cached_property
 
 from ressio_cli.model.bill import BillLine
 from ressio_cli.model.invoice import Draft, Invoice, Line, Released
-from ressio_cli.model.money import Money, half_up
+from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules import sources
+from ressio_cli.rules.carrying_out import CarryingOut, bills_are_billed
+from ressio_cli.rules.counting import Count, count, left_of
 from ressio_cli.rules.series import Series
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One line on a source. `counted` is its amount in smallest units of the source's own worth, exactly."""
+    """One line on a source."""
 
     invoice: Draft | Released
     method: str
     line: Line
-    counted: int | Fraction
-    slack: int | Fraction = 0  # how far rounding of a line with its own markup may be off
 
     @property
     def drafted(self) -> bool:
@@ -45,7 +44,14 @@ class Book:
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
-        return {source.id: source for source in sources.every_source(self.project)}
+        settle = self.carrying_out.settle
+        return {source.id: settle(source) for source in sources.every_source(self.project)}
+
+    @cached_property
+    def carrying_out(self) -> CarryingOut:
+        """How the changes are carried out."""
+        claims = self.claims if bills_are_billed(self.project.settings) else {}
+        return CarryingOut(self.project, {id: [claim.invoice.id for claim in on] for id, on in claims.items()})
 
     @cached_property
     def series(self) -> Series:
@@ -67,15 +73,8 @@ class Book:
             for section in invoice.sections:
                 for line in section.lines:
                     if line.source:
-                        index.setdefault(line.source, []).append(self.claim(invoice, section.method, line))
+                        index.setdefault(line.source, []).append(Claim(invoice, section.method, line))
         return index
-
-    def claim(self, invoice: Draft | Released, method: str, line: Line) -> Claim:
-        """A line as a claim on its source."""
-        scale = scale_of(line, self.sources.get(line.source))
-        if scale is None:
-            return Claim(invoice, method, line, line.amount.minor)
-        return Claim(invoice, method, line, line.amount.minor * scale, abs(scale) / 2)
 
     @cached_property
     def payments(self) -> dict[str, list[Payment]]:
@@ -99,11 +98,15 @@ class Book:
 
     def claimed(self, source: Source, besides: Invoice | None = None) -> Money:
         """What live invoices, drafts included, claim of a source, in terms of its worth."""
-        return counted(self.claims_on(source.id, besides), source.worth.zero)
+        return count_of(source, self.claims_on(source.id, besides)).money(source.worth)
+
+    def amounts(self, source: Source, besides: Invoice | None = None) -> Money:
+        """The amounts of the claims as they stand on the invoices, whatever the source is worth today."""
+        return self.project.currency.total(claim.line.amount for claim in self.claims_on(source.id, besides))
 
     def left(self, source: Source, besides: Invoice | None = None) -> Money:
-        """Worth less claimed; nothing where only the rounding of a line's own markup is left."""
-        return left_of(source.worth, self.claims_on(source.id, besides))
+        """Worth less claimed; nothing where only rounding is left."""
+        return left_of(source, [claim.line for claim in self.claims_on(source.id, besides)])
 
     def rest(self, source: Source, besides: Invoice | None = None) -> Money:
         """What can still be billed: what is left; nothing where more is claimed than the source is worth."""
@@ -111,24 +114,20 @@ class Book:
         return left if left.negative == source.worth.negative and source.worth else left.zero
 
 
-def scale_of(line: Line, source: Source | None) -> Fraction | None:
-    """What a line's amount is multiplied by in terms of its source's worth; None without a markup of its own."""
-    if source is None or line.markup is None or not line.worth or not source.worth:
-        return None
-    return Fraction(source.worth.minor, line.worth.minor)
+def way_out(invoice: Draft | Released, source: str) -> str:
+    """The command that takes a claim back: from a draft it is dropped, a released invoice is void and issued anew.
+
+    A draft that would have no line left is deleted.
+    """
+    if isinstance(invoice, Draft):
+        alone = all(line.source == source for line in invoice.lines)
+        return f"ressio invoice delete {invoice.id}" if alone else f"ressio invoice edit {invoice.id} --drop {source}"
+    return f'ressio void {invoice.id} --reason "{source} is wrong" --reissue'
 
 
-def left_of(worth: Money, claims: Sequence[Claim]) -> Money:
-    """Worth less claims, or nothing where lines with their own markup may be off by that much through rounding."""
-    slack = Fraction(sum(claim.slack for claim in claims))
-    rest = worth.minor - Fraction(sum(claim.counted for claim in claims))
-    return worth.zero if abs(rest) <= slack else worth - counted(claims, worth.zero)
-
-
-def counted(claims: Iterable[Claim], zero: Money) -> Money:
-    """What claims come to in terms of their source's worth, rounded once."""
-    units = sum(claim.counted for claim in claims)
-    return Money(half_up(units.numerator, units.denominator), zero.digits)
+def count_of(source: Source | None, claims: Sequence[Claim]) -> Count:
+    """What claims come to in terms of their source's worth today."""
+    return count(source, [claim.line for claim in claims])
 
 
 def _same(invoice: Invoice, other: Invoice | None) -> bool:

@@ -4,7 +4,8 @@ Room: rules.  Problems: none.
 
 Rows compare costs per item or per code as the project is kept, whatever the view (see `entries`). What stands on no
 item has a row of its own: every approved change (by category: `Changes`), `unassigned` costs, `additional` items
-billed on no source, and by code what has none: `uncoded`. profit = approved price − projected cost.
+billed on no source, and by code what has none: `uncoded`. profit = approved price − projected cost; projected profit
+counts the actual adjustments too.
 """
 
 from __future__ import annotations
@@ -83,6 +84,7 @@ def _row(key: Key, named: dict[Key, tuple[str, str]], sums: dict[str, int], digi
         remaining_cost=projected - money("actual_cost"),
         projected_cost=projected,
         profit=price - projected,
+        projected_profit=price + money("adjustment") - projected,
         original_price=money("original_price"),
         approved_changes=money("approved_changes"),
         approved_price=price,

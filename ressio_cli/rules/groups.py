@@ -6,6 +6,7 @@ Room: rules.  Problems: none.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from ressio_cli.model.account import ChangeEffect
 from ressio_cli.model.bill import Bill
@@ -32,7 +33,12 @@ def bill_sources(book: Book, bill: Bill) -> list[Source]:
 
 def change_figures(book: Book) -> list[GroupFigures]:
     """Every change as its list shows it, in the order of the files."""
-    return [_figures(book, change.id, change_sources(book, change)) for change in book.project.changes]
+    return [
+        replace(
+            _figures(book, change.id, change_sources(book, change)), carried_out=book.carrying_out.of_change(change)
+        )
+        for change in book.project.changes
+    ]
 
 
 def bill_figures(book: Book) -> list[GroupFigures]:
@@ -41,9 +47,13 @@ def bill_figures(book: Book) -> list[GroupFigures]:
 
 
 def _figures(book: Book, id: str, sources: list[Source]) -> GroupFigures:
-    """`billed` is what lines say; `left` counts lines with their own markup by the part of the cost they are."""
+    """`billed` is what lines say; `left` counts them by the part of the cost they are, without undecided sources."""
     total, settings = book.project.currency.total, book.project.settings
-    ready = [source for source in sources if source.blocked is None and is_open(source.method, settings)]
+    ready = [
+        source
+        for source in sources
+        if source.blocked is None and not source.undecided and is_open(source.method, settings)
+    ]
     return GroupFigures(
         id=id,
         worth=total(source.worth for source in sources),

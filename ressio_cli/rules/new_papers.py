@@ -13,13 +13,14 @@ from dataclasses import replace
 from itertools import count
 
 from ressio_cli.model.bill import Bill, BillLine
-from ressio_cli.model.change import Change, ChangeItem
+from ressio_cli.model.change import AT_COST, Change, ChangeItem
 from ressio_cli.model.invoice import Draft
 from ressio_cli.model.numbering import draft_id, is_id, looks_like_number, same_name, same_number
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.agreements import known_references
+from ressio_cli.rules.carrying_out import refuse_unbilled
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.series import Series
 from ressio_cli.rules.sources import ALL, RETAINAGE
@@ -41,6 +42,7 @@ class NewChange:
     id: str = ""
     reason: str = ""
     proposed: datetime.date | None = None
+    carried_out: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +72,8 @@ def new_change(project: Project, wanted: NewChange) -> Change:
         what = f"{id} exists already" if other == id else f"{id} is {other} in another spelling"
         raise refused("change.taken", what, "leave out --id: the next number is taken")
     refuse_unknown(project, wanted.items)
+    if wanted.carried_out == AT_COST:
+        refuse_unbilled(project, id)
     status = "pending" if wanted.proposed else "draft"
     return Change(
         id=id,
@@ -78,6 +82,7 @@ def new_change(project: Project, wanted: NewChange) -> Change:
         status=status,
         items=wanted.items,
         proposed=wanted.proposed,
+        carried_out=wanted.carried_out,
         reason=wanted.reason,
     )
 
@@ -96,6 +101,7 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
         raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
     if wanted.id:
         _fit(wanted.id, "coastal-concrete-88121")
+    lines = tuple(_linked(project, line) for line in wanted.lines)
     bill = Bill(
         id=wanted.id or wanted.name,
         vendor=wanted.vendor,
@@ -105,9 +111,9 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
         due=wanted.due,
         status="approved" if wanted.approved else "draft",
         approved=wanted.approved,
-        lines=wanted.lines,
+        lines=lines,
     )
-    refuse_unknown(project, wanted.lines)
+    refuse_unknown(project, lines)
     recorded = not_recorded_twice(project, [bill])
     if recorded:
         raise Refused(recorded)
@@ -152,6 +158,15 @@ class _Names:
             free = f"{name}-{next(self.counters.setdefault(name.casefold(), count(2)))}"
         self.taken.add(free.casefold())
         return free
+
+
+def _linked(project: Project, line: BillLine) -> BillLine:
+    """A line for a change, or for an item of one, where what it names is no item of the budget."""
+    if line.change or line.item in {item.id for item in project.budget.items}:
+        return line
+    change = line.item.partition("/")[0]
+    is_change = bool(change) and change in {other.id for other in project.changes}
+    return replace(line, item="", change=line.item) if is_change else line
 
 
 def imported(project: Project, bills: tuple[Bill, ...], approved: datetime.date | None) -> list[Bill]:
@@ -203,8 +218,10 @@ def _fit(id: str, example: str) -> None:
 
 
 def refuse_unknown(project: Project, lines: Iterable[ChangeItem | BillLine]) -> None:
-    """Refuse lines that name a budget item or a tax that the project does not have."""
+    """Refuse lines that name a budget item, a change or a tax that the project does not have."""
+    lines = list(lines)
     wanted = [("item", line.item) for line in lines if line.item]
+    wanted += [("change", line.change) for line in lines if isinstance(line, BillLine) and line.change]
     wanted += [("tax", name) for line in lines for name in taxes(line.taxed, project.settings.tax)]
     problems = known_references(project, tuple(dict.fromkeys(wanted)))
     if problems:

@@ -8,18 +8,18 @@ A released invoice answers with what its file holds, a draft with today's figure
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, LineFigures
 from ressio_cli.model.invoice import Draft, Line, Recap, Released
-from ressio_cli.model.method import METHODS
-from ressio_cli.model.money import Money, Percent
+from ressio_cli.model.money import Percent
+from ressio_cli.model.project import Project
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import canonical
 from ressio_cli.rules import discounts
 from ressio_cli.rules.basis import basis
-from ressio_cli.rules.billable import billable
-from ressio_cli.rules.book import Book, Claim, left_of
+from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import approved_price, original_price
 from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.receipts import receipts, totals_of
@@ -47,7 +47,7 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
         terms=terms,
         conditions=invoice.conditions or ("" if isinstance(invoice, Released) else billing.conditions),
         show={**(SHOWN_BY_DEFAULT if isinstance(invoice, Released) else project.settings.show), **invoice.show},
-        recap=recap(book, invoice) if isinstance(invoice, Draft) else invoice.recap,
+        recap=recap(book, invoice) if isinstance(invoice, Draft) else _stored_recap(project, invoice),
         payments=payments,
         early=(
             discounts.still_offered(invoice, payments, stands)
@@ -55,6 +55,12 @@ def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> Invoice
             else discounts.offer(terms, sums.total)
         ),
     )
+
+
+def _stored_recap(project: Project, invoice: Released) -> Recap | None:
+    """The recap as released. One of cost plus that says what was left is of version 0.1: it is not shown."""
+    stored = invoice.recap
+    return replace(stored, left=None) if stored and not project.settings.fixed_price else stored
 
 
 def _lines(book: Book, invoice: Draft | Released, day: date) -> Iterator[LineFigures]:
@@ -109,36 +115,21 @@ def recap(book: Book, invoice: Draft | Released) -> Recap:
 
     Billed work is what lines claim on sources of the contract, its changes and costs: stated lines, deposits and
     retainage are no part of the contract. `billed_before`: live released invoices with lower numbers (a draft: all).
+    On cost plus the approved price is the estimate: what is billed is what the job costs, so nothing is left of it.
     """
     before = lower(book.project, invoice)
     billed_before = book.project.currency.total(work(book.project, other.sections) for other in before)
     this_invoice = work(book.project, invoice.sections)
     to_date = billed_before + this_invoice
     price = approved_price(book)
-    fixed = book.project.settings.fixed_price
     return Recap(
         original_price=original_price(book),
         approved_price=price,
         billed_before=billed_before,
         this_invoice=this_invoice,
         billed_to_date=to_date,
-        left=price - to_date if fixed else _left_of_sources(book, (*before, invoice)),
+        left=price - to_date if book.project.settings.fixed_price else None,
     )
-
-
-def _left_of_sources(book: Book, invoices: tuple[Draft | Released, ...]) -> Money:
-    """Cost plus: worth of what can be billed less what these invoices bill of it."""
-    index: dict[str, list[Claim]] = {}
-    for invoice in invoices:
-        for section in invoice.sections:
-            for line in section.lines:
-                index.setdefault(line.source, []).append(book.claim(invoice, section.method, line))
-    left = []
-    for source in billable(book):
-        if METHODS[source.method].band:
-            claims = index.get(source.id, [])
-            left.append(left_of(source.worth, claims))
-    return book.project.currency.total(left)
 
 
 def invoice_list(book: Book, day: date) -> InvoiceList:

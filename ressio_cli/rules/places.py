@@ -3,13 +3,15 @@
 Room: rules.  Problems: none.
 
 A bill line or an item of a change belongs to the item it names, else to the only item with its code, else to a row
-of its own: the change, or `unassigned` (SPEC section 6). Under codes it stands under its own code, else under that of
+of its own: the change, or `unassigned`. A bill line that carries out a change belongs, where it names no item, to what
+the change belongs to. Under codes it stands under its own code, else under that of
 the item it belongs to, else under `uncoded`. What is billed on no source stands under its code, else in `additional`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ressio_cli.model.bill import BillLine
 from ressio_cli.model.budget import Item
@@ -67,6 +69,7 @@ class Places:
     def __init__(self, project: Project) -> None:
         self._items: dict[str, Place] = {}
         self._with_code: dict[str, list[str]] = {}
+        self._changes = {change.id: change for change in project.changes}
         for category in project.budget.categories:
             for item in category.items:
                 self._items[item.id] = Place(item.id, category.name, item.code)
@@ -79,7 +82,18 @@ class Places:
 
     def of_bill_line(self, line: BillLine) -> Place:
         """The item it belongs to, under its own code."""
-        return self._belonging(line.item, line.code)
+        change_place = None if line.item else self.of_carried_out(line)
+        if change_place is None:
+            return self._belonging(line.item, line.code)
+        return replace(change_place, code=line.code or change_place.code)
+
+    def of_carried_out(self, line: BillLine) -> Place | None:
+        """Where the cost of what a bill line carries out stands; None where it carries out no change that may be."""
+        change = self._changes.get(line.change.partition("/")[0])
+        if change is None or change.status == "declined":
+            return None
+        named = [item for number, item in enumerate(change.items, 1) if line.change == f"{change.id}/{number}"]
+        return self.of_change_cost(change, named[0] if named else change.items[0])
 
     def of_change_cost(self, change: Change, item: ChangeItem) -> Place:
         """The item it belongs to; the change itself where there is none."""

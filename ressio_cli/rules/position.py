@@ -20,12 +20,11 @@ from ressio_cli.model.figures import (
 )
 from ressio_cli.model.invoice import Invoice
 from ressio_cli.model.method import METHODS
-from ressio_cli.model.money import Money, half_up, percent_of, product
+from ressio_cli.model.money import Money, half_up, percent_of
 from ressio_cli.model.project import Project
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
 from ressio_cli.rules.groups import changes_worth
-from ressio_cli.rules.pricing import markup_factor
 from ressio_cli.rules.receipts import receipts, totals_of
 from ressio_cli.rules.retainage_bounds import still_held
 from ressio_cli.rules.standing import standing
@@ -56,7 +55,7 @@ def summary(book: Book, day: date) -> Summary:
 
 def _contract(book: Book, total: BudgetRow) -> ContractFigures:
     pending = changes_worth(book, "pending")
-    adjustments = _adjustments(book.project, total.projected_cost - total.revised_cost)
+    adjustments = total.projected_profit - total.profit
     return ContractFigures(
         original_price=total.original_price,
         approved_changes=total.approved_changes,
@@ -67,20 +66,13 @@ def _contract(book: Book, total: BudgetRow) -> ContractFigures:
     )
 
 
-def _adjustments(project: Project, beyond: Money) -> Money:
-    """Cost plus: what costs beyond (or below) the revised cost add to the price, rounded once; fixed price: nothing."""
-    if project.settings.fixed_price:
-        return project.zero
-    return project.currency.round(product(beyond.exact, markup_factor(None, project.settings.markup)))
-
-
 def _profits(total: BudgetRow, contract: ContractFigures) -> tuple[Profits, Margins]:
     """Profits, and each divided by the price it was reckoned from; pending changes are in neither."""
     expected = contract.approved_price + contract.actual_adjustments
     profits = Profits(
         original=total.original_price - total.original_cost,
         revised=total.approved_price - total.revised_cost,
-        projected=expected - total.projected_cost,
+        projected=total.projected_profit,
     )
     return profits, Margins(
         original=percent_of(profits.original, total.original_price),
@@ -110,6 +102,7 @@ def _billing(book: Book, day: date, left: Money) -> BillingFigures:
         overdue=total(each.balance for each in stands if each.overdue),
         drafted=total(work_by_band(project, project.drafts).values()),
         left_to_bill=left,
+        undecided=total(book.left(source) for source in book.sources.values() if source.undecided),
     )
 
 

@@ -5,11 +5,13 @@ Room: rules.  Cost → price: (cost + builder tax) with markup, reckoned unround
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
 from ressio_cli.model.bill import BillLine
-from ressio_cli.model.budget import Priced
+from ressio_cli.model.budget import Lock, Priced
+from ressio_cli.model.change import Decision
 from ressio_cli.model.money import Money, Percent, exact_sum, product
 from ressio_cli.model.settings import Markup, Settings, Tax, Taxed
 
@@ -39,6 +41,25 @@ def markup_of(own: Percent | None, project: Markup) -> Percent:
     """The markup on cost as one percent."""
     factor = markup_factor(own, project)
     return Percent(exact_sum((factor, Decimal(-1))).scaleb(2))
+
+
+def as_agreed(agreed: Lock | Decision | None, settings: Settings) -> Settings:
+    """The settings with the markup and the builder's tax that an agreement was priced with, as far as it says so.
+
+    On cost plus the project's markup may change while the job goes on; what was agreed before keeps its price.
+    """
+    if agreed is None or (agreed.markup is None and agreed.builder_tax is None):
+        return settings
+    markup = settings.markup if agreed.markup is None else Markup(rates={"agreed": agreed.markup})
+    builder = settings.tax.builder if agreed.builder_tax is None else agreed.builder_tax
+    return replace(settings, markup=markup, tax=replace(settings.tax, builder=builder))
+
+
+def priced_with(settings: Settings) -> tuple[Percent | None, Percent | None]:
+    """The markup and the builder's tax to keep with what is agreed now; on fixed price the price itself is kept."""
+    if settings.fixed_price:
+        return None, None
+    return markup_of(None, settings.markup), settings.tax.builder
 
 
 def exact_cost(item: Priced, settings: Settings) -> Decimal:

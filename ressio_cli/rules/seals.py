@@ -36,19 +36,23 @@ def lock_of(budget: Budget, settings: Settings, day: date) -> Lock:
     """The lock as `budget lock` writes it on `day`: price and cost in all, each item in words, and the seal."""
     facts = _facts(budget, settings)
     total = settings.currency.total
+    markup, builder_tax = pricing.priced_with(settings)
     return Lock(
         on=day,
         price=total(price for _, price, _ in facts.values()),
         cost=total(cost for cost, _, _ in facts.values()),
+        markup=markup,
+        builder_tax=builder_tax,
         seal=_lock_seal(facts, day, seals.SECOND),
         items={id: _words(*fact) for id, fact in facts.items()},
     )
 
 
 def decided(change: Change, settings: Settings) -> Change:
-    """Return an answered change as a command records it."""
+    """Return an answered change as a command records it, with the markup and the builder's tax it is priced with."""
     assert change.decided is not None
-    decision = replace(change.decided, sealed=True)
+    markup, builder_tax = pricing.priced_with(settings)
+    decision = replace(change.decided, sealed=True, markup=markup, builder_tax=builder_tax)
     seal = decision_seal(replace(change, decided=decision), settings)
     return replace(change, decided=replace(decision, seal=seal))
 
@@ -62,6 +66,7 @@ def decision_seal(change: Change, settings: Settings, form: int = seals.SECOND) 
 
 def content_seal(change: Change, settings: Settings) -> str:
     """Return the hash of what a change alters: its title, its kind, its items. The first form of seal is this alone."""
+    settings = pricing.as_agreed(change.decided, settings)
     items = [_change_item(item, settings) for item in change.items]
     return _sealed({"title": change.title, "kind": change.kind, "items": items})
 
@@ -70,6 +75,7 @@ def decision_facts(change: Change, settings: Settings) -> dict[str, object]:
     """Return everything the seal of a decision covers. A fact that may be left out is added only where it is there."""
     decision = change.decided
     assert decision is not None
+    settings = pricing.as_agreed(decision, settings)
     facts: dict[str, object] = {
         "id": change.id,
         "title": change.title,
@@ -91,7 +97,7 @@ def lock_problems(project: Project) -> list[Problem]:
     lock = project.budget.locked
     if lock is None:
         return []
-    facts = _facts(project.budget, project.settings)
+    facts = _facts(project.budget, pricing.as_agreed(lock, project.settings))
     form = seals.form(lock.seal)
     if lock.seal and form == seals.UNKNOWN:
         return [unknown_form("the lock", lock.origin.at("seal"), subjects=tuple(facts))]

@@ -22,7 +22,8 @@ ALL = "all"
 
 def budget_items(project: Project) -> Iterator[Source]:
     """The items of the budget; blocked until it is locked."""
-    settings, budget = project.settings, project.budget
+    budget = project.budget
+    settings = pricing.as_agreed(budget.locked, project.settings)
     blocked = None
     if budget.locked is None:
         blocked = Problem("budget.not-locked", "the budget is not locked", budget.origin, "ressio budget lock")
@@ -47,15 +48,16 @@ def change_items(project: Project) -> Iterator[Source]:
     """The items of every change; blocked until the change is approved."""
     for change in project.changes:
         blocked = _not_approved(change)
+        settings = pricing.as_agreed(change.decided, project.settings)
         for place, item in enumerate(change.items, 1):
             yield Source(
                 id=f"{change.id}/{place}",
                 method="changes",
                 title=item.name,
-                worth=pricing.price(item, project.settings),
-                cost=pricing.cost(item, project.settings),
+                worth=pricing.price(item, settings),
+                cost=pricing.cost(item, settings),
                 code=item.code,
-                taxes=pricing.taxes(item.taxed, project.settings.tax),
+                taxes=pricing.taxes(item.taxed, settings.tax),
                 groups=(change.id, ALL),
                 since=change.decided.on if change.decided else change.proposed,
                 blocked=blocked,

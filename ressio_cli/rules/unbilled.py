@@ -22,14 +22,16 @@ FORGOTTEN_AFTER = 14  # days a draft may lie
 def unbilled(book: Book, day: date, contract: bool = False, retainage: bool = False) -> UnbilledList:
     """Sources with something left, oldest first; then drafts older than 14 days, outside the total.
 
-    `contract` adds unfinished items, `retainage` what is held.
+    `contract` adds unfinished items, `retainage` what is held. Items of undecided changes are listed and stand outside
+    the total: bills that are in it may carry them out.
     """
     wanted = [source for source in billable(book) if _wanted(source, contract, retainage)]
     rows = [row for row in (_row(book, source) for source in wanted) if row.left]
     rows.sort(key=lambda row: row.since or date.min)
     return UnbilledList(
         rows=(*rows, *_forgotten(book, day)),
-        total=book.project.currency.total(row.left for row in rows),
+        total=book.project.currency.total(row.left for row in rows if not row.undecided),
+        undecided=book.project.currency.total(row.left for row in rows if row.undecided),
     )
 
 
@@ -50,6 +52,7 @@ def _row(book: Book, source: Source) -> Unbilled:
         billed=billed_raw(book, source),
         drafted=billed_raw(book, source, drafted=True),
         left=book.rest(source),
+        undecided=source.undecided,
     )
 
 

@@ -40,7 +40,7 @@ def change(change: Change, figures: GroupFigures, sources: Sequence[Source], fil
 def _change(change: Change, figures: GroupFigures) -> Object:
     decided = change.decided.on if change.decided else None
     own = fields(change, ("id", "title", "kind", "status", "proposed"))
-    return {**own, "decided": value(decided), **fields(figures, _CHANGE)}
+    return {**own, "decided": value(decided), **fields(figures, _CHANGE), "carried_out": figures.carried_out or None}
 
 
 def _item(item: ChangeItem, source: Source) -> Object:
@@ -80,7 +80,7 @@ def _bill(bill: Bill, figures: GroupFigures) -> Object:
 def _line(line: BillLine, source: Source) -> Object:
     return {
         "source": source.id,
-        **fields(line, ("description", "code", "item", "hours", "rate")),
+        **fields(line, ("description", "code", "item", "change", "hours", "rate")),
         "cost": value(line.amount),
         "markup": value(line.markup),
         "worth": value(source.worth),

@@ -12,7 +12,7 @@ from ressio_cli.views.json_out import Object, fields, value
 
 _BUDGET_MONEY = (
     "original_cost", "revised_cost", "actual_cost", "remaining_cost", "projected_cost", "profit", "original_price",
-    "approved_changes", "approved_price", "billed", "left_to_bill",
+    "approved_changes", "approved_price", "billed", "left_to_bill", "projected_profit",
 )  # fmt: skip
 _CONTRACT = (
     "original_price", "approved_changes", "approved_price", "pending_changes", "actual_adjustments", "projected_price",
@@ -22,7 +22,7 @@ _THREE = ("original", "revised", "projected")
 _BILLING = (
     "billed", "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected",
     "received", "deposits_drawn", "deposits_returned", "written_off", "discounts", "pending", "outstanding", "overdue",
-    "credit", "deposits_held", "drafted", "left_to_bill",
+    "credit", "deposits_held", "drafted", "left_to_bill", "undecided",
 )  # fmt: skip
 
 
@@ -63,11 +63,11 @@ def unbilled(found: reckoned.UnbilledList) -> Object:
         {
             "source": row.source,
             "from": row.method,
-            **fields(row, ("description", "since", "worth", "billed", "drafted", "left")),
+            **fields(row, ("description", "since", "worth", "billed", "drafted", "left", "undecided")),
         }
         for row in found.rows
     ]
-    return {"sources": sources, "total": str(found.total)}
+    return {"sources": sources, "total": str(found.total), "undecided": str(found.undecided)}
 
 
 def aging(found: Aging) -> Object:

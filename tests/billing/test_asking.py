@@ -41,14 +41,14 @@ def test_a_change_takes_a_percent_to_date() -> None:
     story.bill(percent={"CO-001": "50"})
     assert claims(story.bill(percent={"CO-001/1": "75"})) == {"CO-001/1": "50.00"}
     assert claims(story.bill(changes=("CO-001",))) == {"CO-001/1": "50.00", "CO-001/2": "-25.00"}
-    with refused("bill.nothing-left", "bill.nothing-left"):
+    with refused("bill.nothing-left"):
         story.new(changes=("CO-001",))
 
 
 def test_a_change_is_billed_once_and_a_void_frees_it() -> None:
     story = fixed()
     story.bill("changes")
-    with refused("bill.nothing-left", "bill.nothing-left"):
+    with refused("bill.nothing-left"):
         story.new("changes")
     story.void("INV-0001")
     assert claims(story.bill("changes")) == {"CO-001/1": "200.00", "CO-001/2": "-50.00"}
@@ -66,8 +66,47 @@ def test_every_waiting_change_is_told_once() -> None:
         fixed(changes=[a_change("CO-002", 70, 5, status="pending"), waiting]).new(changes=("CO-002", "CO-003"))
 
 
-def test_with_methods_and_names_only_what_is_named_is_billed() -> None:
-    assert claims(fixed().bill("changes", "percentage", percent={"A": "10"})) == {"A": "100.00"}
+def test_a_method_that_is_named_beside_a_source_of_another_kind_bills_all_that_is_left() -> None:
+    whole = {"CO-001/1": "200.00", "CO-001/2": "-50.00"}
+    assert claims(fixed().bill("changes", "percentage", percent={"A": "10"})) == whole | {"A": "100.00"}
+    assert claims(fixed().bill("changes", percent={"A": "10"})) == whole | {"A": "100.00"}
+    assert claims(fixed().bill("changes", percent={"A": "10"}, items=[an_extra("Fee", 5)])) == whole | {"A": "100.00"}
+
+
+def test_a_method_with_a_source_of_its_own_bills_that_one() -> None:
+    asked = fixed().bill("changes", "percentage", percent={"A": "10"}, changes=("CO-001/2",))
+    assert claims(asked) == {"A": "100.00", "CO-001/2": "-50.00"}
+    assert claims(fixed().bill("changes", amount={"CO-001": 15})) == {"CO-001/1": "20.00", "CO-001/2": "-5.00"}
+
+
+def test_costs_named_by_their_method_beside_a_change_are_all_billed() -> None:
+    story = plus(changes=[a_change("CO-001", 200)])
+    assert claims(story.new("actuals", changes=("CO-001",))) == {
+        "b-1/1": "100.00", "b-1/2": "40.00", "CO-001/1": "200.00",
+    }  # fmt: skip
+
+
+def test_retainage_named_by_its_method_beside_a_change_is_all_billed() -> None:
+    story = fixed(retainage="10%")
+    story.bill(percent={"A": "50"})
+    assert claims(story.new("retainage", changes=("CO-001/1",))) == {"CO-001/1": "200.00", "retainage": "50.00"}
+
+
+def test_a_cost_code_speaks_for_every_method_that_is_named() -> None:
+    story = plus(changes=[a_change("CO-001", a_part(200, markup="0%", code="09"))])
+    assert claims(story.new("actuals", "changes", codes=("06",))) == {"b-1/2": "40.00"}
+
+
+@pytest.mark.parametrize("beside", [{"changes": ("CO-001",)}, {"items": [an_extra("Fee", 5)]}, {"deposit": 9}])
+def test_percentage_has_no_natural_whole_beside_anything(beside: dict[str, object]) -> None:
+    with misused("percent.missing"):
+        fixed().new("percentage", **beside)
+
+
+@pytest.mark.parametrize("method", ["amount", "deposit"])
+def test_what_is_stated_needs_its_statement_beside_anything(method: str) -> None:
+    with misused("ask.incomplete"):
+        fixed().new(method, changes=("CO-001",))
 
 
 def test_all_is_every_source_of_the_named_methods() -> None:
@@ -179,3 +218,12 @@ def test_retainage_is_closed_until_some_is_held() -> None:
         fixed().new("retainage")
     with refused("method.closed"):
         fixed().new(amount={"retainage": 5})
+
+
+def test_a_percent_of_all_is_closed_on_cost_plus_and_says_why() -> None:
+    for story in (plus(), plus(bills=[]), plus(budget="cost-items")):
+        with refused("method.closed") as found:
+            story.new(percent={"all": "90"})
+        assert found.value.problems[0].message == "percentage is for fixed price; this project is cost plus"
+    with misused("percent.not-here"):
+        plus().new("actuals", percent={"all": "90"})

@@ -40,13 +40,16 @@ def test_a_release_writes_number_day_due_taxes_total_and_recap() -> None:
     assert (str(recap.billed_to_date), str(recap.left)) == ("3000.00", "8200.00")
 
 
-def test_the_recap_of_a_cost_plus_release_counts_what_it_bills() -> None:
-    story = plus(a_cost(1000))
+def test_the_recap_of_a_cost_plus_release_has_an_estimate_and_nothing_left_of_it() -> None:
+    story = plus(a_cost(1000), items=[an_item("A", price=1600)])
     draft = story.new(amount={"b/1": 400})
     story.job = story.job.having(replace(draft, notes="read again"))
     recap = story.release(draft.id).recap
     assert recap is not None
-    assert (str(recap.billed_to_date), str(recap.left)) == ("400.00", "600.00")
+    assert (str(recap.approved_price), str(recap.billed_to_date), str(recap.percent_billed)) == (
+        "1600.00", "400.00", "25%",
+    )  # fmt: skip
+    assert recap.left is None
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_members_share_by_what_is_left_and_a_full_one_gets_nothing() -> None:
     story = thirds()
     story.bill(percent={"A": "100", "B": "50"})
     assert claims(story.bill(amount={"Walls": 30})) == {"B": "10.00", "C": "20.00"}
-    assert story.left_out == ("A: nothing new to bill",)
+    assert story.left_out == "A is billed in full"
 
 
 def test_an_item_named_by_itself_is_no_part_of_the_share() -> None:

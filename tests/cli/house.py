@@ -24,7 +24,7 @@ WRITING = {
     "init", "demo", "release", "void", "pay", "write-off", "credit refund",
     *(f"bill {verb}" for verb in ("new", "edit", "approve", "pay", "import")),
     "budget lock", "budget unlock", "budget import",
-    *(f"change {verb}" for verb in ("new", "edit", "propose", "approve", "decline")),
+    *(f"change {verb}" for verb in ("new", "edit", "propose", "approve", "decline", "carry-out")),
     *(f"invoice {verb}" for verb in ("new", "edit", "add", "remove", "delete", "release", "void", "pay", "write-off")),
     *(f"payment {verb}" for verb in ("new", "settle", "fail", "void", "refund")),
 }  # fmt: skip

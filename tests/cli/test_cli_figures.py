@@ -111,8 +111,8 @@ def test_the_billing_figures(tmp_path: Path) -> None:
         "billed": "730.00", "contract": "600.00", "changes": "110.00", "actuals": "0.00", "additional": "20.00",
         "tax": "2.00", "retainage_held": "0.00", "invoiced": "732.00", "collected": "500.00", "received": "500.00",
         "pending": "30.00", "outstanding": "232.00", "overdue": "232.00", "credit": "0.00", "deposits_held": "0.00",
-        "drafted": "220.00", "left_to_bill": "3300.00", "deposits_drawn": "0.00", "deposits_returned": "0.00",
-        "written_off": "0.00", "discounts": "0.00",
+        "drafted": "220.00", "left_to_bill": "3300.00", "undecided": "0.00", "deposits_drawn": "0.00",
+        "deposits_returned": "0.00", "written_off": "0.00", "discounts": "0.00",
     }  # fmt: skip
     by_item = rows(job, "item")
     assert (by_item["A1"]["billed"], by_item["A1"]["left_to_bill"]) == ("600.00", "600.00")
@@ -183,8 +183,9 @@ def test_the_summary_of_a_cost_plus_job(tmp_path: Path) -> None:
         "pending_changes": "0.00", "actual_adjustments": "207.90", "projected_price": "3160.30",
     }  # fmt: skip
     assert found["profit"] == {"original": "432.40", "revised": "452.40", "projected": "485.30"}
-    # worth: 1,900.80 + 100.00 + 59.40 + 29.70 + 220.00
-    assert found["billing"]["left_to_bill"] == "2309.90"
+    # worth: 1,900.80 + 100.00 + 59.40 + 29.70; a bill of code 06 may carry out the change of 220.00
+    assert (found["billing"]["left_to_bill"], found["billing"]["undecided"]) == ("2089.90", "220.00")
+    assert rows(job, "item")["total"]["projected_profit"] == found["profit"]["projected"]
     assert found["locked"] is None
 
 
@@ -204,10 +205,10 @@ def test_cost_plus_billing_by_code(tmp_path: Path) -> None:
     job.ok("release", "a")
     billing = job.ok("summary")["billing"]
     assert (billing["actuals"], billing["additional"], billing["billed"]) == ("2010.20", "5.00", "2015.20")
-    assert billing["left_to_bill"] == "299.70"
+    assert (billing["left_to_bill"], billing["undecided"]) == ("79.70", "220.00")
     listed = {row["id"]: (row["worth"], row["billed"], row["left"]) for row in job.ok("bill", "list")["bills"]}
     assert listed == {"c-1": ("2000.80", "2000.80", "0.00"), "c-2": ("89.10", "9.40", "79.70")}
-    assert rows(job, "code")["total"]["left_to_bill"] == "299.70"
+    assert rows(job, "code")["total"]["left_to_bill"] == "79.70"
 
 
 def test_an_estimate_is_marked_as_not_locked(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ TOTALS = {
 BUDGET = {
     "id", "name", "code", "original_cost", "revised_cost", "actual_cost", "remaining_cost", "projected_cost", "profit",
     "original_price", "approved_changes", "approved_price", "billed", "left_to_bill", "percent_billed",
+    "projected_profit",
 }  # fmt: skip
 SUMMARY = {
     "contract": {"original_price", "approved_changes", "approved_price", "pending_changes", "actual_adjustments",
@@ -42,7 +43,7 @@ SUMMARY = {
     "margin": {"original", "revised", "projected"},
     "billing": {"billed", "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced",
                 "collected", "received", "pending", "outstanding", "overdue", "credit", "deposits_held", "drafted",
-                "left_to_bill", "deposits_drawn", "deposits_returned", "written_off", "discounts"},
+                "left_to_bill", "undecided", "deposits_drawn", "deposits_returned", "written_off", "discounts"},
 }  # fmt: skip
 MONEY = re.compile(r"-?\d+\.\d\d")
 MONEY_KEYS = {
@@ -169,14 +170,14 @@ def test_the_reports(tmp_path: Path) -> None:
     assert set(listed["totals"]) == TOTALS
     assert listed["totals"]["drafts"] == {"count": 1, "total": "108.25"}
     unbilled = job.ok("unbilled", "--contract")
-    assert set(unbilled) == {"sources", "total"}
-    keys = {"source", "from", "description", "since", "worth", "billed", "drafted", "left"}
+    assert set(unbilled) == {"sources", "total", "undecided"}
+    keys = {"source", "from", "description", "since", "worth", "billed", "drafted", "left", "undecided"}
     assert all(set(row) == keys for row in unbilled["sources"]) and len(unbilled["sources"]) == 2
     shapes(unbilled)
     changes = job.ok("change", "list")
     assert set(changes) == {"changes", "totals", "approved_totals"}
     assert set(changes["changes"][0]) == {
-        "id", "title", "kind", "status", "proposed", "decided", "worth", "cost", "billed", "left",
+        "id", "title", "kind", "status", "proposed", "decided", "worth", "cost", "billed", "left", "carried_out",
     }  # fmt: skip
     assert set(changes["totals"]) == {"worth", "cost", "billed", "left"}
     check = job.ok("check")

@@ -36,6 +36,7 @@ money = st.integers(-(10**13), 10**13).map(Money)
 numbers = st.decimals(-1000, 1000, places=3)
 rates = st.decimals(0, 100, places=4).map(Percent)
 markups = st.decimals(-50, 100, places=2).map(Percent)
+agreed = st.decimals(-50, 100, places=16).map(Percent)
 taxed = st.booleans() | st.lists(names, min_size=1, max_size=2).map(tuple)
 
 
@@ -60,19 +61,25 @@ def budgets(draw):
     found = draw(st.lists(priced(Item, id=ids, closed=st.booleans()), max_size=5, unique_by=lambda item: item.id))
     cut = draw(st.integers(0, len(found)))
     groups = tuple(Category(name=draw(names), items=tuple(part)) for part in (found[:cut], found[cut:]))
-    lock = st.builds(Lock, on=days, price=money, cost=maybe(money), seal=texts, items=st.dictionaries(names, names))
+    lock = st.builds(
+        Lock, on=days, price=money, cost=maybe(money), markup=maybe(agreed), builder_tax=maybe(rates), seal=texts,
+        items=st.dictionaries(names, names),
+    )  # fmt: skip
     return Budget(categories=groups, locked=draw(maybe(lock)))
 
 
 signatures = st.builds(Attachment, file=names, title=texts, sha256=texts)
-decisions = st.builds(Decision, on=days, by=texts, sealed=st.booleans(), seal=texts, signed=maybe(signatures))
+decisions = st.builds(
+    Decision, on=days, by=texts, markup=maybe(agreed), builder_tax=maybe(rates), sealed=st.booleans(), seal=texts,
+    signed=maybe(signatures),
+)  # fmt: skip
 changes = st.builds(
     Change, id=ids, title=names, kind=st.sampled_from(change.KINDS), status=st.sampled_from(change.STATUSES),
     items=st.lists(priced(ChangeItem, item=texts), min_size=1, max_size=4).map(tuple), proposed=maybe(days),
-    decided=decisions, reason=texts,
+    decided=decisions, carried_out=st.sampled_from(("", *change.CARRIED_OUT)), reason=texts,
 )  # fmt: skip
 bill_lines = st.builds(
-    BillLine, amount=money, description=texts, code=texts, item=texts, markup=maybe(markups), taxed=taxed
+    BillLine, amount=money, description=texts, code=texts, item=texts, change=texts, markup=maybe(markups), taxed=taxed
 )
 corrections = st.builds(Correction, on=days, reason=names, line=maybe(st.integers(0, 9)), was=maybe(money))
 bills = st.builds(
@@ -147,7 +154,7 @@ invoices = st.builds(
     retainage=st.builds(Retainage, rate=maybe(rates), held=money),
     taxes=st.lists(charges, max_size=2).map(tuple),
     recap=maybe(st.builds(Recap, approved_price=money, billed_before=money, this_invoice=money, billed_to_date=money,
-                          left=money)),
+                          left=maybe(money))),
     void=maybe(st.builds(Void, on=days, reason=names, paid=maybe(money), replaced_by=texts)),
 ).map(sealed)  # fmt: skip
 records = budgets() | changes | bills | payments | drafts | invoices

@@ -85,7 +85,7 @@ def test_names_with_a_word_or_a_list_each_are_described_with_both() -> None:
 KEYS = {
     "settings": "project company client show markup tax billing mail git",
     "budget": "locked categories",
-    "change": "title kind status proposed decided reason items",
+    "change": "title kind status proposed decided carried_out reason items",
     "bill": "vendor number kind date due status approved lines paid files corrections",
     "draft": (
         "title due replaces number terms description notes internal conditions show attachments sections retainage"

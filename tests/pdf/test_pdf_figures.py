@@ -61,8 +61,15 @@ def wanted(invoice: dict[str, Any], costs: bool) -> Counter[str]:
     if invoice["status"] not in ("draft", "void") and not invoice["total"].startswith("-"):
         found[printed(invoice["balance"])] += 1
     if invoice["recap"]:
-        found.update(printed(amount) for amount in invoice["recap"].values())
+        found.update(contract(invoice["recap"]))
     return found
+
+
+def contract(recap: dict[str, Any]) -> list[str]:
+    """Where the contract stands: against a price with what is left of it, or against an estimate."""
+    if recap["left"] is None:
+        return [printed(recap["approved_price"]), printed(recap["billed_to_date"])]
+    return [printed(amount) for amount in recap.values()]
 
 
 def figures(lines: list[str]) -> Counter[str]:

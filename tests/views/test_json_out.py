@@ -150,6 +150,7 @@ BUDGET_MONEY = {
     "approved_price": "1234.50",
     "billed": "1234.50",
     "left_to_bill": "1234.50",
+    "projected_profit": "-4.50",
     "percent_billed": "30.01%",
 }
 
@@ -325,7 +326,7 @@ def test_the_summary_has_its_five_parts() -> None:
     ones = [
         "contract", "changes", "actuals", "additional", "tax", "retainage_held", "invoiced", "collected", "received",
         "deposits_drawn", "deposits_returned", "written_off", "discounts", "pending", "outstanding", "overdue",
-        "credit", "deposits_held", "drafted", "left_to_bill",
+        "credit", "deposits_held", "drafted", "left_to_bill", "undecided",
     ]  # fmt: skip
     assert json_job.summary(summary()) == {
         "as_of": "2026-04-30",
@@ -374,8 +375,9 @@ def test_unbilled_sources_say_where_they_come_from() -> None:
         "billed": "0.00",
         "drafted": "0.00",
         "left": "1711.00",
+        "undecided": False,
     }
-    assert json_job.unbilled(unbilled()) == {"sources": [row], "total": "1711.00"}
+    assert json_job.unbilled(unbilled()) == {"sources": [row], "total": "1711.00", "undecided": "0.00"}
 
 
 def test_problems_are_sorted_by_place_and_nowhere_is_null() -> None:

@@ -283,6 +283,7 @@ def budget_row(text: str = "Excavation") -> BudgetRow:
         remaining_cost=amount,
         projected_cost=amount,
         profit=usd("-5"),
+        projected_profit=usd("-4.50"),
         original_price=amount,
         approved_changes=amount,
         approved_price=amount,
@@ -307,7 +308,7 @@ def unbilled(text: str = "Heat mat") -> UnbilledList:
         drafted=usd("0"),
         left=usd("1711"),
     )
-    return UnbilledList(rows=(row,), total=usd("1711"))
+    return UnbilledList(rows=(row,), total=usd("1711"), undecided=usd("0"))
 
 
 GROUP = GroupFigures(id="CO-001", worth=usd("1411"), cost=usd("1150"), billed=usd("0"), left=usd("1411"))

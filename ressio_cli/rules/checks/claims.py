@@ -14,20 +14,15 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import NO_PERCENT, WHOLE, Money, half_up
 from ressio_cli.model.problem import NOWHERE, Problem
 from ressio_cli.model.record import dataclass
-from ressio_cli.rules.book import Book, Claim, counted
+from ressio_cli.model.source import Source
+from ressio_cli.rules.book import Book, Claim, count_of, way_out
+from ressio_cli.rules.carrying_out import is_other_side
 from ressio_cli.rules.checks.references import meant
-from ressio_cli.rules.drift import worth_when_claimed
+from ressio_cli.rules.counting import Count, count, largest_measure, measure
 from ressio_cli.rules.sources import RETAINAGE
 
 _ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
 _NAMED = 6  # how many invoices a message names
-
-
-def way_out(invoice: Draft | Released, source: str) -> str:
-    """The command that takes a claim back: from a draft it is dropped, a released invoice is void and issued anew."""
-    if isinstance(invoice, Draft):
-        return f"ressio invoice edit {invoice.id} --drop {source}"
-    return f'ressio void {invoice.id} --reason "{source} is wrong" --reissue'
 
 
 def _papers(book: Book) -> tuple[Draft | Released, ...]:
@@ -80,10 +75,10 @@ def _unknown(claim: Claim, near: str) -> Problem:
 
 
 def sources_are_ready(book: Book) -> Iterator[Problem]:
-    """Nothing is claimed of what cannot be billed yet."""
+    """Nothing is claimed of what cannot be billed yet. What is billed on the other side of a link `carried` tells."""
     for id, claims in book.claims.items():
         source = book.sources.get(id)
-        if source is None or source.blocked is None:
+        if source is None or source.blocked is None or is_other_side(source):
             continue
         for claim in claims:
             yield Problem(
@@ -114,50 +109,55 @@ def percents_in_range(book: Book) -> Iterator[Problem]:
 
 @dataclass(frozen=True, slots=True)
 class _Range:
-    """Where claims on a source may lie, in smallest units, the rounding of own markups allowed for."""
+    """Where claims on a source may lie, in smallest units, their rounding allowed for."""
 
-    low: int | Fraction
-    high: int | Fraction
+    low: Fraction
+    high: Fraction
 
-    def holds(self, units: int | Fraction) -> bool:
+    def holds(self, units: Fraction) -> bool:
         return self.low <= units <= self.high
 
 
 def within_worth(book: Book) -> Iterator[Problem]:
-    """Claims on a source lie between zero and its worth. What only a void left outside is a note."""
-    strays: list[tuple[str, list[Claim], int | Fraction, _Range]] = []
+    """Claims on a source lie between zero and its worth. What only a void left outside is a note.
+
+    What only a later change of a bill's amount put there is told by `drift`.
+    """
+    strays: list[tuple[str, list[Claim], Fraction, _Range]] = []
     for id, claims in book.claims.items():
         source = book.sources.get(id)
         if source is None and id != RETAINAGE:
             continue
-        units = sum(claim.counted for claim in claims)
-        allowed = _allowed(book, source.worth if source else book.project.zero, claims)
-        if not allowed.holds(units) and not _drifted(book, id, claims, units):
-            strays.append((id, claims, units, allowed))
+        counted = count_of(source, claims)
+        worth = measure(source) if source else book.project.zero
+        allowed = _allowed(book, worth, claims, counted)
+        if not allowed.holds(counted.total) and not _only_drifted(book, source, claims, counted):
+            strays.append((id, claims, counted.total, allowed))
     void = _void_lines(book) if strays else {}
     for id, claims, units, allowed in strays:
         explained = _explained(book, id, units, allowed, void.get(id, []))
         yield _finding(book, id, claims, explained)
 
 
-def _drifted(book: Book, id: str, claims: list[Claim], units: int | Fraction) -> bool:
-    """Only a cost that was changed since put the claims outside: `bill.drift` tells that, and drafts are stale."""
-    worth = worth_when_claimed(book, id)
-    return worth is not None and _allowed(book, worth, claims).holds(units)
+def _only_drifted(book: Book, source: Source | None, claims: list[Claim], counted: Count) -> bool:
+    """Whether only a cost that was changed since put the claims outside."""
+    if source is None:
+        return False
+    worth = largest_measure(source, [claim.line for claim in claims])
+    return _allowed(book, worth, claims, counted).holds(counted.total)
 
 
-def _allowed(book: Book, worth: Money, claims: list[Claim]) -> _Range:
+def _allowed(book: Book, worth: Money, claims: list[Claim], counted: Count) -> _Range:
     """The far end is widened by the tolerance, or freed by a line's reason; the zero end never is.
 
     Where the worth is zero both ends are the far one.
     """
-    slack = sum(claim.slack for claim in claims)
-    far = (worth + worth.share(book.project.settings.billing.over)).minor
+    slack, claimed = counted.slack, counted.total
+    far = Fraction((worth + worth.share(book.project.settings.billing.over)).minor)
     reason = any(claim.line.over for claim in claims)
-    claimed = sum(claim.counted for claim in claims)
     if worth.negative:
         return _Range((min(far, claimed) if reason else far) - slack, slack)
-    low = min(0, claimed) if reason and not worth else 0
+    low = min(Fraction(0), claimed) if reason and not worth else Fraction(0)
     return _Range(low - slack, (max(far, claimed) if reason else far) + slack)
 
 
@@ -171,16 +171,32 @@ def _void_lines(book: Book) -> dict[str, list[Line]]:
     return index
 
 
-def _explained(book: Book, id: str, units: int | Fraction, allowed: _Range, void: list[Line]) -> bool:
+def _explained(book: Book, id: str, units: Fraction, allowed: _Range, void: list[Line]) -> bool:
     """Whether lines that a void took away would bring the claims back; or, for retainage, worth that went since.
 
     Worth of retainage goes with the void of what held it, and with negative work after it was billed back.
     """
+    source = book.sources.get(id)
+    if source is not None and source.markup is not None:
+        restored = _with_void(book, source, units < allowed.low)
+        return restored >= allowed.low if units < allowed.low else restored <= allowed.high
     given = [line.amount.minor for line in void]
     held = _gone(book) if id == RETAINAGE else []
     if units < allowed.low:
         return sum(part for part in (*given, *(-units for units in held)) if part > 0) >= allowed.low - units
     return sum(part for part in (*held, *(-units for units in given)) if part > 0) >= units - allowed.high
+
+
+def _with_void(book: Book, source: Source, low: bool) -> Fraction:
+    """What lines on a cost would come to, had those that lead back not been made void: up where they are too low."""
+    lines = [
+        line
+        for invoice in (*book.project.invoices, *book.project.drafts)
+        for line in invoice.lines
+        if line.source == source.id
+        and not (isinstance(invoice, Released) and invoice.void and line.amount.negative == low)
+    ]
+    return count(source, lines).total
 
 
 def _gone(book: Book) -> list[int]:
@@ -190,16 +206,18 @@ def _gone(book: Book) -> list[int]:
 
 def _finding(book: Book, id: str, claims: list[Claim], explained: bool) -> Problem:
     source = book.sources.get(id)
-    worth = source.worth if source else book.project.zero
-    claimed = counted(claims, worth.zero)
+    worth = measure(source) if source else book.project.zero
+    counted = count_of(source, claims)
+    claimed = counted.money(worth)
     subjects = (id, *dict.fromkeys(claim.invoice.id for claim in claims))
     beyond = _outside(claimed, worth)
     if explained:
         message = f"a void left {id} at {claimed.grouped()}, outside zero and its worth of {worth.grouped()}"
         origin = source.origin if source and source.origin != NOWHERE else claims[-1].line.origin.at("amount")
-        hint = f"ressio invoice new --amount {id}={-beyond}"
+        settling = book.left(source) if source and beyond.negative == worth.negative else -beyond
+        hint = f"ressio invoice new --amount {id}={settling}"
         return Problem("source.outside", message, origin, hint, "note", subjects)
-    message = f"{id} is claimed {claimed.grouped()}, {_told(beyond, worth)}: {_named(claims)}"
+    message = f"{id} is claimed {claimed.grouped()}, {_told(beyond, worth)}: {_named(claims, counted)}"
     hint = way_out(claims[-1].invoice, id)
     return Problem("source.beyond-worth", message, claims[-1].line.origin.at("amount"), hint, subjects=subjects)
 
@@ -216,11 +234,11 @@ def _told(beyond: Money, worth: Money) -> str:
     return f"{abs(beyond).grouped()} beyond {end}"
 
 
-def _named(claims: list[Claim]) -> str:
+def _named(claims: list[Claim], counted: Count) -> str:
     """The latest claims with their amounts."""
     sums: dict[str, int] = {}
-    for claim in claims:
-        sums[claim.invoice.id] = sums.get(claim.invoice.id, 0) + half_up(*claim.counted.as_integer_ratio())
+    for claim, units in zip(claims, counted.units, strict=True):
+        sums[claim.invoice.id] = sums.get(claim.invoice.id, 0) + half_up(*units.as_integer_ratio())
     digits = claims[0].line.amount.digits
     words = [f"{id} {Money(units, digits).grouped()}" for id, units in sums.items()]
     more = len(words) - _NAMED

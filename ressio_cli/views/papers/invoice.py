@@ -243,17 +243,16 @@ def _paid(payment: Payment, invoice: str) -> Iterator[Sum]:
 def _recap(figures: InvoiceFigures) -> Pairs:
     recap = figures.recap
     assert recap is not None
-    changed: tuple[tuple[str, Cell], ...] = ()
+    is_estimate = recap.left is None
+    pairs: list[tuple[str, Cell]] = []
     if recap.approved_changes:
-        changed = (("Original price", recap.original_price), ("Approved changes", recap.approved_changes))
-    return Pairs(
-        title="Contract",
-        pairs=(
-            *changed,
-            ("Approved price", recap.approved_price),
-            ("Billed before", recap.billed_before),
-            ("This invoice", recap.this_invoice),
-            ("Billed to date", recap.billed_to_date),
-            ("Left to bill", recap.left),
-        ),
-    )
+        pairs.append(("Original estimate" if is_estimate else "Original price", recap.original_price))
+        pairs.append(("Approved changes", recap.approved_changes))
+    if is_estimate:
+        pairs += [("Estimate", recap.approved_price), ("Billed to date", recap.billed_to_date)]
+        pairs.append(("Percent of the estimate", recap.percent_billed))
+    else:
+        pairs += [("Approved price", recap.approved_price), ("Billed before", recap.billed_before)]
+        pairs += [("This invoice", recap.this_invoice), ("Billed to date", recap.billed_to_date)]
+        pairs.append(("Left to bill", recap.left))
+    return Pairs(title="Contract", pairs=tuple(pairs))

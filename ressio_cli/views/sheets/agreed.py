@@ -66,6 +66,7 @@ def change(change: Change, figures: GroupFigures, sources: Sequence[Source]) -> 
         ("Proposed", change.proposed),
         ("Decided", " by ".join(part for part in (str(decided.on), decided.by) if part) if decided else None),
         ("Signed", decided.signed.file if decided and decided.signed else None),
+        ("Carried out", figures.carried_out or None),
         ("Reason", change.reason),
     )
     rows = [

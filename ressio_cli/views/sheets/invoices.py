@@ -201,6 +201,14 @@ def _recap(figures: InvoiceFigures) -> Iterable[Block]:
     recap = figures.recap
     if recap is None:
         return
+    if recap.left is None:
+        yield facts(
+            "Contract",
+            ("Estimate", recap.approved_price),
+            ("Billed to date", recap.billed_to_date),
+            ("Percent of the estimate", recap.percent_billed),
+        )
+        return
     yield facts(
         "Contract",
         ("Approved price", recap.approved_price),

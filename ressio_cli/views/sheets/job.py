@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, UnbilledList
+from ressio_cli.model.figures import BillingFigures, BudgetRow, BudgetTable, Summary, Unbilled, UnbilledList
 from ressio_cli.views.sheet import Block, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _BUDGET = (
@@ -61,13 +61,17 @@ def budget(table: BudgetTable) -> Sheet:
 
 
 def unbilled(found: UnbilledList) -> Sheet:
-    """What could be billed in full today, oldest first."""
+    """What could be billed in full today, oldest first; what is undecided says so and is not in the total."""
     rows = tuple(
-        (row.source, row.method, row.description, row.since, row.worth, row.billed, row.drafted, row.left)
+        (row.source, _from(row), row.description, row.since, row.worth, row.billed, row.drafted, row.left)
         for row in found.rows
     )
     total: Row = ("Total", *(None,) * 6, found.total)
     return (Table(columns=_UNBILLED, rows=rows, total=total if rows else None, empty="nothing is left to bill"),)
+
+
+def _from(row: Unbilled) -> str:
+    return f"{row.method}, undecided" if row.undecided else row.method
 
 
 def _lock(figures: Summary) -> str:
@@ -107,6 +111,7 @@ def _billing(billing: BillingFigures) -> Facts:
         ("Deposits held", billing.deposits_held),
         ("Drafted", billing.drafted),
         ("Left to bill", billing.left_to_bill),
+        ("Undecided changes", billing.undecided or None),
     )
 
 
@@ -124,7 +129,7 @@ def _budget_row(row: BudgetRow) -> Row:
         row.actual_cost,
         row.remaining_cost,
         row.projected_cost,
-        row.profit,
+        row.projected_profit,
         row.original_price,
         row.approved_changes,
         row.approved_price,
