@@ -8,8 +8,10 @@ asked for in one command, while nothing has decided yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
+from ressio_cli.model.invoice import Draft
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
@@ -37,6 +39,30 @@ def carried_twice(book: Book, asked: Mapping[str, int]) -> list[Source]:
     if problems:
         raise Refused(problems)
     return passed
+
+
+def billed_meanwhile(book: Book, draft: Draft, day: date) -> Iterator[Problem]:
+    """Why a draft may not be released on a day: an invoice that was made void only later bills the other side."""
+    if not book.carrying_out.applies:
+        return
+    voids = [(invoice, invoice.void.on) for invoice in book.project.invoices if invoice.void and invoice.void.on > day]
+    for line in draft.lines:
+        others = _other_sides(book, line.source)
+        for invoice, on in voids:
+            if any(other.source in others for other in invoice.lines):
+                yield Problem(
+                    "change.billed-twice",
+                    f"{line.source} was billed on its other side by {invoice.id} until {on}",
+                    line.origin,
+                    f"ressio release {draft.id} --on {on}",
+                    subjects=(line.source, invoice.id),
+                )
+
+
+def _other_sides(book: Book, source: str) -> set[str]:
+    """What is linked with a source: the items a bill line carries out, or the lines that carry out an item."""
+    out = book.carrying_out
+    return {*out.items_of.get(source, ()), *out.lines_of.get(source, ())}
 
 
 def _problem(line: Source, items: Sequence[str]) -> Problem:

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
 
+from ressio_cli.billing.both_sides import billed_meanwhile
 from ressio_cli.billing.collect import draw
 from ressio_cli.billing.held_bounds import held_reasons
 from ressio_cli.billing.issue import says_taxed, with_source_markups
@@ -57,7 +58,7 @@ class Releasing:
 
 def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem] = ()) -> Release:
     """The draft as a released invoice. Refused while it is stale, exceeds a source, or builds on a finding."""
-    problems = [*_built_on(draft, findings), *reasons(book, draft)]
+    problems = [*_built_on(draft, findings), *reasons(book, draft), *billed_meanwhile(book, draft, how.day)]
     problems += held_reasons(book.project, draft, f"ressio invoice edit {draft.id}")
     if problems:
         raise Refused(problems)

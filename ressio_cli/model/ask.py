@@ -65,7 +65,7 @@ class Ask:
 
     @property
     def names_sources(self) -> bool:
-        """Whether any source or group is named, so that only what is named is billed."""
+        """Whether any source or group is named."""
         return bool(self.percents or self.amounts or self.changes or self.bills or self.codes)
 
     @property

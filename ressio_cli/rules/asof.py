@@ -26,11 +26,12 @@ def as_of(project: Project, day: date) -> Project:
     """
     invoices = tuple(invoice for invoice in project.invoices if invoice.released <= day)
     gone = {invoice.id for invoice in project.invoices} - {invoice.id for invoice in invoices}
+    later = {change.id for change in project.changes if _later(change.proposed, day)}
     past = replace(
         project,
         budget=_budget(project.budget, day),
-        changes=tuple(_change(change, day) for change in project.changes if not _later(change.proposed, day)),
-        bills=tuple(_bill(bill, day) for bill in project.bills if bill.date <= day),
+        changes=tuple(_change(change, day) for change in project.changes if change.id not in later),
+        bills=tuple(_bill(bill, day, later) for bill in project.bills if bill.date <= day),
         drafts=tuple(_draft(draft, day) for draft in project.drafts if _begun(draft, day)),
         invoices=tuple(_released(invoice, day, gone) for invoice in invoices),
         payments=tuple(payment_as_of(payment, day) for payment in project.payments if payment.received <= day),
@@ -70,10 +71,17 @@ def _change(change: Change, day: date) -> Change:
     return change
 
 
-def _bill(bill: Bill, day: date) -> Bill:
-    """The bill with its costs before later corrections, and in the state it had."""
+def _bill(bill: Bill, day: date, later: set[str]) -> Bill:
+    """The bill with its costs before later corrections, and in the state it had.
+
+    What it says of a change that is still to come is left out: it is a cost like any other until then.
+    """
     if any(correction.on > day for correction in bill.corrections):
         bill = _uncorrected(bill, day)
+    linked = {line.change for line in bill.lines if line.change.partition("/")[0] in later}
+    if linked:
+        lines = (replace(line, change="") if line.change in linked else line for line in bill.lines)
+        bill = replace(bill, lines=tuple(lines))
     if _later(bill.approved, day):
         return replace(bill, status="draft", approved=None, paid=None)
     if _later(bill.paid, day):

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from build import a_bill, a_change, a_cost, a_job, a_part, an_item, settings
 from story import Story, claims, refused
 
 from ressio_cli.model.settings import BillingSettings
+from ressio_cli.rules import checks
 from ressio_cli.rules.agreements import carry_out
+from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.bill_life import approve_bills
+from ressio_cli.rules.book import Book
 from ressio_cli.rules.unbilled import unbilled
 
 TILE = {"code": "09-30-00"}
@@ -201,6 +205,31 @@ def test_a_bill_that_waits_for_approval_looks_like_it_already() -> None:
     assert listed(story) == {"SEL-001/1": "undecided"}
     story.job = story.job.having(*approve_bills(story.job.bills, story.today))
     assert listed(story) == {"SEL-001/1": "undecided", "tile-house/1": "3816.66"}
+
+
+# Days
+
+
+@pytest.mark.parametrize("linked", ["SEL-001/1", "SEL-001"])
+def test_on_no_day_is_a_cost_billed_on_both_sides(linked: str) -> None:
+    story = bath(tile(change=linked))
+    invoice = story.bill(changes=("SEL-001",), on="2026-03-21")
+    story.void(invoice.id, on="2026-03-28")
+    draft = story.new("actuals")
+    with refused("change.billed-twice") as found:
+        story.release(draft.id, on="2026-03-27")
+    assert found.value.problems[0].hint == "ressio release costs --on 2026-03-28"
+    story.release(draft.id, on="2026-03-28")
+    for day in range(15, 32):
+        assert checks.check(as_of(story.job, date(2026, 3, day))) == [], day
+
+
+def test_on_a_day_before_a_change_was_proposed_a_bill_for_it_is_a_cost_like_any_other() -> None:
+    story = bath(tile(change="SEL-001/1", on="2026-03-01"), proposed=date(2026, 3, 4))
+    before = as_of(story.job, date(2026, 3, 2))
+    assert (before.changes, checks.check(before)) == ((), [])
+    assert list(Book(before).sources) == ["tile", "tile-house/1"]
+    assert as_of(story.job, date(2026, 3, 31)) is story.job
 
 
 # What is asked for

@@ -87,7 +87,7 @@ def bill(bill: Bill, figures: GroupFigures, sources: Sequence[Source], fixed_pri
             source.id,
             line.description,
             line.code,
-            line.item,
+            line.item or line.change,
             line.hours,
             line.rate,
             line.amount,
