@@ -74,7 +74,8 @@ def test_one_bill_has_its_lines_its_scans_and_its_corrections() -> None:
         **BILL,
         "lines": [
             {"source": "CO-001/1", "description": "Coastal Concrete", "code": "", "item": "", "change": "",
-             "hours": "2.5", "rate": "460", "cost": "1150.00", "markup": None, "worth": "1411.00", "taxed": ["Heated floor"]}
+             "hours": "2.5", "rate": "460", "cost": "1150.00", "markup": None, "worth": "1411.00",
+             "taxed": ["Heated floor"]}
         ],
         "files": [{"file": "Coastal Concrete", "title": "", "sha256": None}],
         "corrections": [{"on": "2026-04-30", "line": 1, "was": "1100.00", "reason": "Coastal Concrete"}],
