@@ -117,7 +117,7 @@ WHAT: Mapping[str, What] = {
 FREE = frozenset(
     {"TEXT", "TITLE", "NAME", "ID", "NUMBER", "DATE", "AMOUNT", "REASON", "TERMS", "RATE%|AMOUNT", "ITEM", "LINE"}
     | {"SECTION", "DAYS", "LINE=AMOUNT", "LINE=COST", "LINE=PRICE", "LINE=PERCENT", "LINE=TAX[+TAX]", "LINE=CODE"}
-    | {"LINE=ITEM", "LINE=TEXT"}
+    | {"LINE=ITEM", "LINE=ITEM|CHANGE/ITEM", "LINE=TEXT"}
 )
 # The same spelling, but another meaning.
 PLAIN = frozenset(

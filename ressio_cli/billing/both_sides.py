@@ -15,6 +15,7 @@ from ressio_cli.model.invoice import Draft
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.link_days import bills_on
 
 IMPLIED = 1  # the highest rank of what is not named: one of `all`, or of the rest
 
@@ -42,20 +43,18 @@ def carried_twice(book: Book, asked: Mapping[str, int]) -> list[Source]:
 
 
 def billed_meanwhile(book: Book, draft: Draft, day: date) -> Iterator[Problem]:
-    """Why a draft may not be released on a day: an invoice that was made void only later bills the other side."""
+    """Why a draft may not be released on a day: from then on an invoice that is void now still bills the other side."""
     if not book.carrying_out.applies:
         return
-    voids = [(invoice, invoice.void.on) for invoice in book.project.invoices if invoice.void and invoice.void.on > day]
     for line in draft.lines:
-        others = _other_sides(book, line.source)
-        for invoice, on in voids:
-            if any(other.source in others for other in invoice.lines):
+        for other in bills_on(book, _other_sides(book, line.source)):
+            if other.until is not None and other.until > day:
                 yield Problem(
                     "change.billed-twice",
-                    f"{line.source} was billed on its other side by {invoice.id} until {on}",
+                    f"{line.source} was billed on its other side by {other.invoice} until {other.until}",
                     line.origin,
-                    f"ressio release {draft.id} --on {on}",
-                    subjects=(line.source, invoice.id),
+                    f"ressio release {draft.id} --on {other.until}",
+                    subjects=(line.source, other.invoice),
                 )
 
 

@@ -44,7 +44,7 @@ def run(
     markup: line_asking.Markups = None,
     tax: line_asking.Taxes = None,
     code: line_asking.Codes = None,
-    for_: line_asking.BudgetItems = None,
+    for_: line_asking.Purposes = None,
     text: line_asking.Texts = None,
     line: line_asking.NewLines = None,
     drop: line_asking.Drops = None,

@@ -37,6 +37,10 @@ Taxes = Annotated[
 ]
 Codes = Annotated[list[str] | None, many("--code", "LINE=CODE", "Cost code of a line; none for none.")]
 BudgetItems = Annotated[list[str] | None, many("--for", "LINE=ITEM", "Budget item a line belongs to; none for none.")]
+Purposes = Annotated[
+    list[str] | None,
+    many("--for", "LINE=ITEM|CHANGE/ITEM", "Budget item a line belongs to, or change it carries out; none for none."),
+]
 Drops = Annotated[list[str] | None, many("--drop", "LINE", "Take a line out; repeat it for more.")]
 
 

@@ -30,7 +30,7 @@ def bill_lines(words: Words, currency: Currency) -> LineEdits:
             "--markup": lambda word: {"markup": _maybe(word, lambda: options.percent("--markup", word))},
             "--tax": lambda word: {"taxed": item_options.taxed_word(word)},
             "--code": lambda word: {"code": _text(word)},
-            "--for": lambda word: {"item": _text(word)},
+            "--for": lambda word: {"item": _text(word), "change": ""},
             "--text": lambda word: {"description": word},
         },
         item_options.bill_lines(words.get("--line") or (), currency),

@@ -1,6 +1,7 @@
 """Editing a bill: freely until an invoice that bills it is released, then with a reason that is kept.
 
-Room: rules.  Problems: title.empty, bill.recorded, bill.billed, bill.claimed, bill.date, attachment.unknown.
+Room: rules.  Problems: title.empty, bill.recorded, bill.billed, bill.claimed, bill.date, change.billed-twice,
+attachment.unknown.
 
 What was billed stays billed. The bill says the cost as it is now; the difference is told by the note `bill.drift`.
 """
@@ -20,7 +21,8 @@ from ressio_cli.model.problem import Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import line_edits
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.new_papers import not_recorded_twice, refuse_unknown
+from ressio_cli.rules.link_days import met
+from ressio_cli.rules.new_papers import linked, not_recorded_twice, refuse_unknown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +38,11 @@ class BillEdit:
 
 def edit_bill(book: Book, bill: Bill, edit: BillEdit, day: date) -> Bill:
     """The bill after the edit. Needs a reason where an invoice was released for what changes."""
+    lines = line_edits.edited("bill", bill.id, bill.lines, edit.lines)
     after = replace(
         bill,
         **edit.facts,
-        lines=line_edits.edited("bill", bill.id, bill.lines, edit.lines),
+        lines=tuple(linked(book.project, line) for line in lines),
         files=_files(bill, edit),
     )
     if not after.vendor.strip():
@@ -49,7 +52,24 @@ def edit_bill(book: Book, bill: Bill, edit: BillEdit, day: date) -> Bill:
     recorded = not_recorded_twice(book.project.without(bill), [after])
     if recorded and after.identity != bill.identity:
         raise Refused(recorded)
+    _refuse_billed_twice(book, bill, after)
     return replace(after, corrections=_corrections(book, bill, after, edit, day))
+
+
+def _refuse_billed_twice(book: Book, bill: Bill, after: Bill) -> None:
+    """A line that is billed carries out no change that is billed too, on any day."""
+    out = Book(book.project.having(after)).carrying_out
+    for source, items in out.items_of.items() if out.applies and after.lines != bill.lines else ():
+        pair = met(book, source, items) if source.partition("/")[0] == bill.id else None
+        if pair:
+            at_cost, as_agreed = pair
+            sides = f"{source} is billed on {at_cost.invoice} and {items[0]} on {as_agreed.invoice}"
+            raise refused(
+                "change.billed-twice",
+                f"{sides}: one cost, billed twice",
+                f"ressio invoice show {as_agreed.invoice}",
+                bill.origin,
+            )
 
 
 def _files(bill: Bill, edit: BillEdit) -> tuple[Attachment, ...]:

@@ -101,7 +101,7 @@ def new_bill(project: Project, wanted: NewBill) -> Bill:
         raise misused("title.empty", "a bill has a vendor", '--vendor "Coastal Concrete"')
     if wanted.id:
         _fit(wanted.id, "coastal-concrete-88121")
-    lines = tuple(_linked(project, line) for line in wanted.lines)
+    lines = tuple(linked(project, line) for line in wanted.lines)
     bill = Bill(
         id=wanted.id or wanted.name,
         vendor=wanted.vendor,
@@ -160,8 +160,8 @@ class _Names:
         return free
 
 
-def _linked(project: Project, line: BillLine) -> BillLine:
-    """A line for a change, or for an item of one, where what it names is no item of the budget."""
+def linked(project: Project, line: BillLine) -> BillLine:
+    """The line, for a change or an item of one where what it is for is no item of the budget."""
     if line.change or line.item in {item.id for item in project.budget.items}:
         return line
     change = line.item.partition("/")[0]

@@ -113,6 +113,47 @@ def test_a_line_for_what_is_not_there_is_a_wrong_command_line(tmp_path: Path, na
     assert job.no(2, "bill", "new", "--vendor", "V", "--line", f"Tile=5,for={name}") == {code}
 
 
+def test_a_bill_is_edited_to_carry_out_a_change_and_no_more(tmp_path: Path) -> None:
+    job = bath(tmp_path)
+    entered(job, line="Tile=3180.55,code=09-30-00,for=tile")
+    for word, lines in (
+        ("SEL-001/1", ("change: SEL-001/1", "")), ("tile", ("item: tile", "change:")), ("none", ("", "item:")),
+    ):  # fmt: skip
+        job.ok("bill", "edit", "tile-house-9", "--for", f"1={word}")
+        text = job.text("bills/tile-house-9.yaml")
+        assert lines[0] in text and (not lines[1] or lines[1] not in text), word
+    assert job.no(2, "bill", "edit", "tile-house-9", "--for", "1=SEL-001/2") == {"change.unknown"}
+    job.ok("bill", "edit", "tile-house-9", "--line", "Grout=20,for=SEL-001")
+    assert "change: SEL-001" in job.text("bills/tile-house-9.yaml")
+
+
+def test_a_bill_that_is_billed_is_not_linked_with_a_change_that_is_billed_on_any_day(tmp_path: Path) -> None:
+    job = bath(tmp_path)
+    entered(job, line="Tile=3180.55,code=09-30-00")
+    job.ok("invoice", "new", "--change", "SEL-001", "--id", "change")
+    job.ok("release", "change", "--on", "2026-02-21")
+    job.ok("invoice", "new", "--bill", "tile-house-9", "--id", "bill")
+    job.ok("release", "bill", "--on", "2026-02-25")
+    edit = ("bill", "edit", "tile-house-9", "--for", "1=SEL-001/1")
+    assert job.no(3, *edit) == {"change.billed-twice"}
+    job.ok("void", "1", "--reason", "At cost", "--on", "2026-02-26")
+    assert job.no(3, *edit) == {"change.billed-twice"}  # on February 25 both are billed
+    job.ok("void", "2", "--reason", "Once more", "--on", "2026-02-28")
+    job.ok("invoice", "new", "--bill", "tile-house-9", "--id", "bill")
+    job.ok("release", "bill")
+    assert job.found() == []
+
+
+def test_an_item_that_a_bill_carries_out_is_not_moved(tmp_path: Path) -> None:
+    job = bath(tmp_path)
+    job.ok("change", "new", "--title", "Porch", "--item", "Deck=5", "--item", "Rail=7")
+    entered(job, line="Rail=7,for=CO-001/2")
+    assert job.no(3, "change", "edit", "CO-001", "--drop", "1") == {"change.carried-out"}
+    job.ok("bill", "edit", "tile-house-9", "--for", "1=none")
+    job.ok("change", "edit", "CO-001", "--drop", "1")
+    assert job.found() == []
+
+
 def test_imported_bills_say_which_change_they_carry_out(tmp_path: Path) -> None:
     job = bath(tmp_path)
     table = tmp_path / "bills.csv"
