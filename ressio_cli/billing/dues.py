@@ -25,8 +25,7 @@ from ressio_cli.rules.standing import standing
 class Due:
     """What may still be paid on an invoice: `full`, or what is left of it after a discount that can be taken today.
 
-    `named`: a discount that a payment on it names already, which counts again once its money is all there. The
-    client who pays in full then takes it too, or the invoice would be paid twice over.
+    `named`: a discount that a payment on it names already, which counts again once its money is all there.
     """
 
     invoice: str
@@ -43,11 +42,6 @@ class Due:
     def reduced(self) -> Money:
         """What pays it in full today."""
         return self.full - self.discount
-
-    @property
-    def may_decline(self) -> bool:
-        """Whether the client may pay in full and leave the discount."""
-        return self.early is not None and not self.named
 
     def less(self, amount: Money) -> Due:
         """Return what is due after an amount; nothing after all that was due."""
@@ -82,7 +76,7 @@ def share(due: Due, part: Money | None, keep: bool) -> Share:
     The whole balance, said as an amount, is paid without the discount, unless what is beyond is to be kept.
     """
     amount = due.reduced if part is None else part
-    in_full = due.may_decline and part == due.full and not keep
+    in_full = part == due.full and not keep
     if in_full or amount < due.reduced:
         return Share(due=due, amount=amount, discount=amount.zero, beyond=amount.zero)
     return Share(due=due, amount=due.reduced, discount=due.discount, beyond=amount - due.reduced)
@@ -90,7 +84,7 @@ def share(due: Due, part: Money | None, keep: bool) -> Share:
 
 def fill(dues: Sequence[Due], whole: Money, keep: bool) -> list[Share]:
     """Apply one sum to the invoices in the order given, each to what pays it in full; the last has what is beyond."""
-    if whole.minor == sum(due.full.minor for due in dues) and all(due.may_decline or not due.early for due in dues):
+    if whole.minor == sum(due.full.minor for due in dues):
         return [share(due, due.full, keep) for due in dues]
     left, shares = whole, []
     for due in dues:

@@ -4,7 +4,8 @@ Room: rules.  Problems: none.
 
 A discount is a percent of the invoice's total, rounded once. It is earned while the money received up to its last day
 (cleared or pending, drawn from credit, less what of that was sent back) reaches total − discount. It stands inside the
-payment that reached it, and counts only while it is earned: when an earlier payment fails, it falls with it.
+payment that reached it, and counts only while it is earned, and while the invoice is not settled without it: when an
+earlier payment fails, it falls with it, and counts again when the money is there again.
 """
 
 from __future__ import annotations
@@ -69,6 +70,8 @@ def taken(invoice: Released, payments: Sequence[Payment]) -> list[tuple[Payment,
     found = offer(invoice.terms, invoice.total, invoice.released) if named else None
     if found is None or in_time(invoice, payments, found) < found.amount:
         return []
+    if settled(invoice, payments) > found.amount:
+        return []
     counted, left = [], found.discount
     for payment, amount in named:
         part = min(max(amount, left.zero), left)
@@ -76,6 +79,12 @@ def taken(invoice: Released, payments: Sequence[Payment]) -> list[tuple[Payment,
             counted.append((payment, part))
         left -= part
     return counted
+
+
+def settled(invoice: Released, payments: Iterable[Payment]) -> Money:
+    """Return what settles an invoice without a discount: money, pending money too, credit drawn, write-offs."""
+    amounts = (payment.on(invoice.id).minor for payment in payments if payment.live)
+    return Money(sum(amounts), invoice.total.digits)
 
 
 def in_time(invoice: Released, payments: Sequence[Payment], early: EarlyPayment) -> Money:

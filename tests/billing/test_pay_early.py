@@ -212,10 +212,27 @@ def test_the_discount_is_lost_when_an_earlier_payment_fails() -> None:
     story.fail("2026-04-02-INV-0001", "2026-04-20")
     assert stands(story) == ("partially-paid", "480.00", "0.00", "520.00")
     assert story.findings == ["payment.discount-lost"]
-    with refused("pay.too-much"):
-        story.pay("INV-0001", whole=520, day=LAST)  # the discount would count again: 1,000.00 and 20.00
     assert applied(story.pay("INV-0001", day=LAST)) == {"INV-0001": ("500.00", "")}
     assert stands(story) == ("paid", "980.00", "20.00", "0.00")
+
+
+def test_a_lost_discount_does_not_count_again_where_the_invoice_is_paid_without_it() -> None:
+    story = owed("1000")
+    story.pay("INV-0001", whole=500, day="2026-04-02")
+    story.pay("INV-0001")
+    story.fail("2026-04-02-INV-0001", "2026-04-20")
+    assert applied(story.pay("INV-0001", whole=520, day=LAST)) == {"INV-0001": ("520.00", "")}
+    assert (stands(story), story.findings) == (("paid", "1000.00", "0.00", "0.00"), ["payment.discount-lost"])
+
+
+def test_nor_where_the_rest_is_written_off() -> None:
+    story = owed("1000")
+    story.pay("INV-0001", whole=970)
+    story.pay("INV-0001")
+    story.refund(ID, 970)
+    story.write_off("INV-0001", 10)
+    assert applied(story.pay("INV-0001")) == {"INV-0001": ("980.00", "")}
+    assert (stands(story), story.findings) == (("paid", "990.00", "0.00", "0.00"), ["payment.discount-lost"])
 
 
 def test_as_of_a_day_before_the_money_came_back_the_discount_stood() -> None:

@@ -69,6 +69,10 @@ class Plain:
         """The discount that counts, of payments in these states: the one that names it says in which."""
         if not self.offer(name) or self.in_time(name) < self.invoices[name]["total"] - self.offer(name):
             return 0
+        if sum(self.parts(name, "pending", "cleared", kinds=("cash", "credit", "write-off"))) > (
+            self.invoices[name]["total"] - self.offer(name)
+        ):
+            return 0  # settled without it
         named = [p for p in self.payments.values() if name in p["off"] and p["state"] in ("pending", "cleared")]
         return sum(p["off"][name] for p in named if p["state"] in states)
 
@@ -197,7 +201,7 @@ class History:
         if said is not None and said <= 0:
             return
         amount = reduced if said is None else said
-        in_full = amount == due and not keep and said is not None and not plain.names_a_discount(name)
+        in_full = amount == due and not keep and said is not None
         fits = in_full or amount <= reduced or keep
         parts = {name: None if said is None else Money(said)}
         payment = self.may(fits, lambda: self.story.pay(parts=parts, keep_credit=keep, pending=pending))

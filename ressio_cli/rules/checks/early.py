@@ -51,7 +51,7 @@ def _judged(
         message = f"the discount on {invoice.id} wants {early.amount.grouped()} by {early.by}; {came} came in by then"
         yield _wrong(payment, part, message)
     elif not discounts.taken(invoice, payments):
-        yield _lost(invoice, early, payment, part)
+        yield _not_counted(invoice, payments, early, (payment, part))
 
 
 def _may_stand(payment: Payment, part: Applied) -> bool:
@@ -64,11 +64,18 @@ def _wrong(payment: Payment, part: Applied, message: str) -> Problem:
     return Problem("payment.discount", message, part.origin.at("discount"), hint, subjects=subjects)
 
 
-def _lost(invoice: Released, early: EarlyPayment, payment: Payment, part: Applied) -> Problem:
-    """Money came back, and the discount with it: figures leave it out."""
-    message = (
-        f"the discount of {early.discount.grouped()} on {invoice.id} is lost: "
-        f"less than {early.amount.grouped()} of what came in by {early.by} is left"
-    )
-    hint = f'to let it go all the same: ressio write-off {invoice.id} {early.discount} --reason "…"'
-    return Problem("payment.discount-lost", message, part.origin.at("discount"), hint, "note", (payment.id, invoice.id))
+def _not_counted(
+    invoice: Released, payments: Sequence[Payment], early: EarlyPayment, named: tuple[Payment, Applied]
+) -> Problem:
+    """Figures leave the discount out: money came back, or the invoice was paid without it."""
+    payment, part = named
+    discount = f"the discount of {early.discount.grouped()} on {invoice.id}"
+    if discounts.in_time(invoice, payments, early) < early.amount:
+        message = f"{discount} is lost: less than {early.amount.grouped()} of what came in by {early.by} is left"
+        hint = f'to let it go all the same: ressio write-off {invoice.id} {early.discount} --reason "…"'
+    else:
+        settled = discounts.settled(invoice, payments).grouped()
+        message = f"{discount} does not count: {settled} of {invoice.total.grouped()} is settled without it"
+        hint = "take `discount:` out; what was paid beyond it may also stay unapplied, as credit"
+    subjects = (payment.id, invoice.id)
+    return Problem("payment.discount-lost", message, part.origin.at("discount"), hint, "note", subjects)

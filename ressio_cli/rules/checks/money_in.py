@@ -10,7 +10,6 @@ from collections.abc import Iterator
 
 from ressio_cli.model.payment import CREDIT, LIVE, Applied, Payment
 from ressio_cli.model.problem import Problem
-from ressio_cli.rules import discounts
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.checks.references import meant
 from ressio_cli.rules.credit import credit
@@ -62,18 +61,19 @@ def applied_is_there(book: Book) -> Iterator[Problem]:
 
 
 def not_paid_twice(book: Book) -> Iterator[Problem]:
-    """What settles an invoice does not go beyond its total: money, pending money included, write-offs, discounts."""
+    """What settles an invoice does not go beyond its total: money, pending money too, credit drawn, write-offs.
+
+    A discount never does: it counts only where the invoice is not settled without it.
+    """
     for invoice in book.project.live:
         payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.status in LIVE]
         if not payments or not invoice.total.positive:
             continue
         paid = {payment.id: payment.on(invoice.id) for payment in payments}
-        early = book.project.currency.total(amount for _, amount in discounts.taken(invoice, payments))
-        sums = book.project.currency.total(paid.values()) + early
+        sums = book.project.currency.total(paid.values())
         if sums > invoice.total:
             last = max((payment for payment in payments if paid[payment.id].positive), key=lambda p: (p.received, p.id))
             named = ", ".join(f"{id} {amount.grouped()}" for id, amount in paid.items())
-            named += f", discount {early.grouped()}" if early else ""
             yield Problem(
                 "invoice.over-paid",
                 f"{invoice.id} comes to {invoice.total.grouped()}, paid is {sums.grouped()}: {named}",
