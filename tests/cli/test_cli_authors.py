@@ -31,7 +31,7 @@ def test_every_event_of_every_deed_says_who_did_it(tmp_path: Path) -> None:
         "invoice new --percent A1=10 --id a", "invoice edit a --title April", "release a", "invoice edit 1 --title May",
         "invoice add 1 --item Fee=1", "invoice remove 1 2", "pay 1 400", "payment fail 2026-03-01-INV-0001 --reason x",
         "pay 1 --ref 2", "payment refund 2026-03-01-INV-0001-2 100 --reason x", "payment new 50 --pending",
-        "payment void 2026-03-01-credit --reason x", "payment new 70", "credit refund 20",
+        "payment void 2026-03-01-credit --reason x", "write-off 1 1 --reason x", "payment new 70", "credit refund 20",
         "invoice new --percent A1=20 --id b", "release b --apply-credit", "void 1 --reason x --reissue --refund",
     ):  # fmt: skip
         assert (answer := house.run(*words.split())).code == 0, answer

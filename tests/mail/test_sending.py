@@ -6,6 +6,7 @@ At each the release stands, the folder says what is known, and no second copy go
 from __future__ import annotations
 
 import errno
+import io
 import os
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from mail.post_office import (
     ressio,
     states,
 )
+from PIL import Image
 
 from ressio_cli.commands import session
 from ressio_cli.files import disk, post
@@ -370,6 +372,17 @@ def test_a_letterhead_that_went_bad_since_does_not_stop_the_paper_that_was_issue
     house.swap("ressio.toml", "[company]\n", '[company]\nlogo = "attachments/gone.png"\n')
     send(house)
     assert len(office.taken) == 1
+
+
+def test_a_logo_that_is_gone_by_then_keeps_no_message_back(tmp_path: Path, office: Office) -> None:
+    house = a_house(tmp_path, office.port, top='[company]\nlogo = "logo.png"')
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 10), "red").save(picture, "PNG")
+    house.put("logo.png", picture.getvalue())
+    released(house)
+    (house.root / "logo.png").unlink()
+    assert "printed without a logo" in send(house)
+    assert (len(office.taken), states(house)) == (1, {RELEASED: "sent"})
 
 
 @pytest.mark.parametrize(("kind", "why"), [("released", "INV-0001 is void"), ("void", "INV-0001 is not void")])
