@@ -33,7 +33,7 @@ GROUPS = {
     "Billing": ("ask", "source", "method", "percent", "share", "markup", "code", "deposit", "retainage", "stored"),
     "Left to bill": ("unbilled",),
     "Money received": ("pay", "payment", "write-off", "refund", "credit", "reason"),
-    "The client's papers": ("pdf", "application", "portal", "mail", "message", "outbox", "notice"),
+    "The client's papers": ("paper", "pdf", "application", "portal", "mail", "message", "outbox", "notice"),
     "The command line": ("usage", "option", "project", "init", "sample", "demo", "help", "schema", "completion", "bug"),
 }
 

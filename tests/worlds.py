@@ -168,6 +168,15 @@ def _restless(root: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setattr("ressio_cli.commands.delivering._TRIES", 0)
 
 
+def _no_bidi(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """The extra `scripts` is not installed."""
+    from ressio_cli.views.pdf import bidi, runs
+
+    patch.setitem(sys.modules, "bidi", None)
+    for cached in (bidi.available, runs._runs):
+        cached.cache_clear()
+
+
 WORLDS: dict[str, World] = {
     "bug": _bug,
     "completion.missing": _no_scripts,
@@ -187,6 +196,7 @@ WORLDS: dict[str, World] = {
     "mail.password": _half_a_login,
     "message.busy": _restless,
     "output.not-written": _full_output,
+    "paper.scripts": _no_bidi,
     "table.no-xlsx": _no_openpyxl,
     "usage.today": _odd_clock,
 }

@@ -234,6 +234,18 @@ def _there(job: Job, one: Print) -> bytes | None:
     return disk.read(job.root, one.file, _LARGEST) if (job.root / one.file).is_file() else None
 
 
+def refuse_unprintable(job: Job, after: Project, invoice: Released) -> None:
+    """Refuse an invoice whose paper needs the extra `scripts` where that is missing, before it takes a number."""
+    paper = of_record(job, Book(after), invoice).paper
+    text = repr(paper)
+    if text.isascii():
+        return
+    from ressio_cli.views.pdf.runs import refuse_without_scripts
+
+    for part in text.split("'"):
+        refuse_without_scripts(part)
+
+
 def after(job: Job, project: Project, records: list[Printable]) -> list[str]:
     """Draw the papers of what a command has just written. What does not work is told; it undoes nothing."""
     if job.session.dry_run:

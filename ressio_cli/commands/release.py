@@ -64,6 +64,7 @@ def run(
         done = life.release(job.book, ready, how, job.findings)
         drawn = job.attributed(done.drawn) if done.drawn else None
         done = replace(done, invoice=sealed(job.attributed(done.invoice, paper)), drawn=drawn)
+        printing.refuse_unprintable(job, job.project.without(paper).having(done.invoice), done.invoice)
         notification = notifying.of_release(job, done.invoice, wish)
         did = f"release {paper.id} as {done.invoice.id}"
         notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)

@@ -162,10 +162,12 @@ def test_latin_text_needs_neither_library() -> None:
     program = (
         "import sys; sys.modules['bidi'] = sys.modules['uharfbuzz'] = None\n"
         "from ressio_cli.views.paper import Paper, Words\n"
-        "from ressio_cli.views.pdf import draw, runs\n"
+        "from ressio_cli.model.problem import Refused\n"
+        "from ressio_cli.views.pdf import draw\n"
         "draw.document(Paper(kind='Invoice', blocks=(Words(text='Łukasz Ελένη Жанна 漢字'),)))\n"
         "try: draw.document(Paper(kind='Invoice', blocks=(Words(text='דלת 12'),)))\n"
-        "except runs.ScriptsMissing as missing: print(missing.text.encode().hex())\n"
+        "except Refused as stop: print(str(stop).encode().hex())\n"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
-    assert bytes.fromhex(done.stdout.strip()).decode() == "דלת 12"
+    said = bytes.fromhex(done.stdout.strip()).decode()
+    assert said == "`דלת 12` cannot be printed: its script needs the extra `scripts`"

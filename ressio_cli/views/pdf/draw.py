@@ -48,8 +48,8 @@ def pdf(paper: Paper, logo: bytes | None = None) -> bytes:
 def document(paper: Paper, logo: bytes | None = None, font: bytes | None = None) -> Document:
     """Draw a paper. `logo`: the picture of the letterhead; `font`: the project's own font, for what ours lack.
 
-    Raises NoPicture where the logo cannot be shown, UnusableFont where the font cannot be read, and ScriptsMissing
-    where a text needs the extra `scripts`.
+    Raises NoPicture where the logo cannot be shown, UnusableFont where the font cannot be read, and Refused where a
+    text needs the extra `scripts`.
     """
     with faces.own_font(font):
         return _document(paper, logo, font)

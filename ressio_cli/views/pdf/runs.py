@@ -1,6 +1,6 @@
 """A line of text as runs of one font and one direction each, from left to right as they are seen.
 
-Room: views.  Pure.
+Room: views.  Pure.  Problems: paper.scripts.
 
 Plain Latin, Greek, Cyrillic and Chinese are drawn character by character. Lines with letters that run from right to
 left are put in order first (`bidi`), and runs of scripts whose letters change their shape are shaped (`shaping`); both
@@ -15,20 +15,14 @@ from functools import lru_cache
 
 from reportlab.pdfbase import pdfmetrics
 
+from ressio_cli.model.problem import refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.views.pdf import bidi, faces, shaping
 from ressio_cli.views.pdf.shaping import JOINERS, Glyph
 
+_QUOTED = 60  # characters of a text that a message quotes
 _NO_JOINERS = dict.fromkeys(map(ord, JOINERS))
 _MIRRORED = dict(zip("()[]{}<>«»‹›", ")(][}{><»«›‹", strict=True))
-
-
-class ScriptsMissing(Exception):
-    """A text needs the extra `scripts`, which is not installed."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +47,21 @@ def needs_scripts(text: str) -> bool:
     return max(text, default="") >= bidi.FIRST_RIGHT_TO_LEFT and shaping.is_shaped(text)
 
 
+def refuse_without_scripts(text: str) -> None:
+    """Refuse a text that needs the extra `scripts` where that is not installed: its numbers would stand reversed."""
+    if needs_scripts(text) and not (bidi.available() and shaping.available()):
+        message = f"`{text[:_QUOTED]}` cannot be printed: its script needs the extra `scripts`"
+        raise refused("paper.scripts", message, "pip install 'ressio[scripts]'")
+
+
 def runs(text: str, face: str) -> tuple[Run, ...]:
-    """Return the runs of one line. Raises ScriptsMissing where it needs the extra `scripts` and that is missing."""
+    """Return the runs of one line. Refused where it needs the extra `scripts` and that is not installed."""
     return _runs(text, face, faces.own())
 
 
 @lru_cache(16384)
 def _runs(text: str, face: str, own: str) -> tuple[Run, ...]:
-    if needs_scripts(text) and not (bidi.available() and shaping.available()):
-        raise ScriptsMissing(text)
+    refuse_without_scripts(text)
     result: list[Run] = []
     for part, leftward in _directions(text) if needs_order(text) else ((text, False),):
         pieces = list(_by_font(part, face, own))
