@@ -25,8 +25,8 @@ completions: $(READY)     ## write the completion scripts anew
 bench: $(READY)           ## time and memory on 10 and 1,000 invoices
 	$(BIN)/python tests/bench/run.py
 
-soak: $(READY)            ## the long random walks
-	RESSIO_SOAK=1 $(BIN)/pytest -n 2 tests/walk
+soak: $(READY)            ## the long random walks, and kills and faults at every call
+	RESSIO_SOAK=1 $(BIN)/pytest -n 2 -rP tests/walk tests/kills
 
 package: $(READY)         ## build the wheel, install it by itself, and walk through the demo with it
 	rm -rf dist $(VENV)-wheel .demo-wheel

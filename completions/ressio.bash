@@ -308,7 +308,7 @@ _ressio_value() {    # what completes the option or the argument $2 of the comma
             choices=(bash zsh fish powershell) ;;
         'help 1')
             choices=(bills changes cost-plus environment exit-codes files glossary json mail methods payments portal
-    problems retainage seals tables taxes) ;;
+    problems retainage safety seals tables taxes) ;;
     esac
 }
 

@@ -363,4 +363,4 @@ complete -c ressio -n "__ressio_place 1 'outbox show'" -a '(__ressio_ids message
 complete -c ressio -n "__ressio_at 'outbox send' 'outbox mark-sent' 'outbox drop'" -a '(__ressio_ids messages)'
 complete -c ressio -n "__ressio_place 1 'schema'" -a 'settings budget change bill draft invoice payment message'
 complete -c ressio -n "__ressio_place 1 'completion'" -a 'bash zsh fish powershell'
-complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes cost-plus environment exit-codes files glossary json mail methods payments portal problems retainage seals tables taxes'
+complete -c ressio -n "__ressio_place 1 'help'" -a 'bills changes cost-plus environment exit-codes files glossary json mail methods payments portal problems retainage safety seals tables taxes'

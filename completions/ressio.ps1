@@ -178,7 +178,7 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'outbox drop *' = @{ Kind = 'messages'; Words = @(); Suffix = '' }
         'schema 1' = @{ Kind = ''; Words = @('settings', 'budget', 'change', 'bill', 'draft', 'invoice', 'payment', 'message'); Suffix = '' }
         'completion 1' = @{ Kind = ''; Words = @('bash', 'zsh', 'fish', 'powershell'); Suffix = '' }
-        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'cost-plus', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'payments', 'portal', 'problems', 'retainage', 'seals', 'tables', 'taxes'); Suffix = '' }
+        'help 1' = @{ Kind = ''; Words = @('bills', 'changes', 'cost-plus', 'environment', 'exit-codes', 'files', 'glossary', 'json', 'mail', 'methods', 'payments', 'portal', 'problems', 'retainage', 'safety', 'seals', 'tables', 'taxes'); Suffix = '' }
     }
 
     # The words before the cursor: a plain or quoted word by its value, anything else as it is written.

@@ -150,6 +150,8 @@ def _guarded(words: list[str], tree: Branch) -> int:
         return ending.misused(error.format_message(), words, _help_command(error))
     except BrokenPipeError:
         raise
+    except OSError as error:
+        return ending.failed(error, words, sessions[0] if sessions else None)
     except Exception as bug:
         return ending.crashed(bug, words)
 

@@ -167,6 +167,7 @@ def test_no_allowance_is_left_over() -> None:
     assert set(WIDE) <= {name for name, _ in _wide()}
     assert set(UNPICKLED) <= {name for name, _ in _unpicklers()}
     assert set(FLOATS) <= {name for name, _ in _floats()}
+    assert set(WORLDLY_ELSEWHERE) <= {(name, said) for name, said, _ in _worldly()}
 
 
 def test_pure_rooms_use_nothing_but_values() -> None:
@@ -249,6 +250,58 @@ def _lookers() -> Iterator[tuple[str, str]]:
 
 def test_views_read_no_files() -> None:
     assert [place for name, place in _lookers() if name not in OWN_FILES] == []
+
+
+# What asks the system for something, and may be refused.
+WORLDLY = re.compile(
+    r"os\.(open|stat|lstat|fstat|scandir|listdir|chmod|makedirs|mkdir|rename|replace|unlink|remove|rmdir|close|read|write"
+    r"|link|symlink|walk|access|fsync|pipe|fork|getcwd)"
+    r"|os\.path\.(isfile|isdir|exists|lexists|islink|realpath|getsize|samefile|abspath)"
+    r"|(shutil|tempfile|subprocess)\.\w+|open"
+)
+WORLDLY_METHODS = frozenset(
+    {"is_file", "is_dir", "exists", "is_symlink", "read_bytes", "read_text", "write_text", "resolve"}
+    | {"iterdir", "glob", "rglob", "touch"}
+)
+# Calls past `files.calls` in the rooms that meet the world: module, call: why a failure there is told all the same.
+WORLDLY_ELSEWHERE: Mapping[tuple[str, str], str] = {
+    ("commands.demo", "subprocess.run"): "runs itself; the front door tells a failure",
+    ("commands.editor", "os.unlink"): "a copy in the system's temporary folder, tidied up",
+    ("commands.editor", "subprocess.run"): "a person's own program",
+    ("commands.editor", "tempfile.gettempdir"): "names the folder that a failure is told of",
+    ("commands.editor", "tempfile.mkstemp"): "a failure is told there",
+    ("commands.ending", "open"): "the report of a bug, as far as one can be saved",
+    ("commands.ending", "tempfile.mkstemp"): "the report of a bug, as far as one can be saved",
+    ("commands.halves", "open"): "a pipe to its own second process",
+    ("commands.halves", "os.close"): "a pipe to its own second process",
+    ("commands.halves", "os.fork"): "does without a second process where there can be none",
+    ("commands.halves", "os.pipe"): "does without a second process where there can be none",
+    ("commands.portal", "(folder / HOME).resolve"): "what was just written",
+    ("commands.portal", "tempfile.gettempdir"): "names the folder that a failure is told of",
+    ("commands.portal", "tempfile.mkdtemp"): "a failure is told there",
+    ("commands.session", "shutil.get_terminal_size"): "never fails",
+    ("files.disk", "entry.is_dir"): "what a listing told; a failure is told there",
+    ("files.folder", "os.path.abspath"): "a failure is told there",
+    ("files.git", "subprocess.run"): "a failure is told there",
+    ("files.lock", "Path('/proc/locks').read_text"): "names who holds the lock, where the system tells",
+    ("files.lock", "os.access"): "why a lock file cannot be written, where it surely is that",
+    ("files.post", "subprocess.run"): "a failure is told there",
+}
+
+
+def _worldly() -> Iterator[tuple[str, str, str]]:
+    for module in MODULES.values():
+        if module.room in ("files", "commands") and module.name != "files.calls":
+            for _, call in _calls(module.tree):
+                said = ast.unparse(call.func)
+                if WORLDLY.fullmatch(said) or (said.rpartition(".")[2] in WORLDLY_METHODS and said != "disk.is_file"):
+                    yield module.name, said, _at(module, call.lineno)
+
+
+def test_the_world_is_asked_in_one_place() -> None:
+    """There a test can let each call fail, and every failure becomes what, why, and what to do."""
+    wrong = [f"{place}: {said}()" for name, said, place in _worldly() if (name, said) not in WORLDLY_ELSEWHERE]
+    assert wrong == []
 
 
 CLOCKS = re.compile(r"(.*\.)?(today|now|utcnow)|time\.(time|time_ns|localtime|gmtime|ctime|strftime)")

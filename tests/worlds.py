@@ -6,6 +6,7 @@ Each is entered in a copy of the code's folder, before its command is run there,
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import subprocess
 import sys
@@ -17,8 +18,9 @@ from typing import Any
 import pytest
 
 from ressio_cli.commands import session
-from ressio_cli.files import disk, lock
+from ressio_cli.files import disk, edits, lock, snapshot
 from ressio_cli.files.calls import Calls
+from ressio_cli.files.edits import NewFile
 
 World = Callable[[Path, pytest.MonkeyPatch], Any]
 
@@ -65,10 +67,63 @@ def _outside(root: Path, patch: pytest.MonkeyPatch) -> None:
 @contextmanager
 def _held(root: Path, patch: pytest.MonkeyPatch) -> Iterator[None]:
     """Another command is at work and does not end."""
-    patch.setattr(lock, "_holder", lambda handle: " (process 1234)")
+    patch.setattr(lock, "_holder", lambda handle: "1234")
     patch.setattr(lock, "PATIENCE", 0.1)
     with lock.locked(root, print):
         yield
+
+
+class _Killed(BaseException):
+    """The process is no more."""
+
+
+class _Dying(Calls):
+    """A process that is killed when it gives the second file its name; nothing is tidied up."""
+
+    def __init__(self) -> None:
+        self.named = 0
+
+    def link(self, source: str, target: str) -> None:
+        self.named += 1
+        self._live()
+        super().link(source, target)
+
+    def remove(self, path: str) -> None:
+        self._live()
+        super().remove(path)
+
+    def open_new(self, path: str) -> int:
+        self._live()
+        return super().open_new(path)
+
+    def _live(self) -> None:
+        if self.named > 1:
+            raise _Killed
+
+
+def _cut_off(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """A command that wrote two files was killed between them."""
+    text = b"title: Deck\nkind: change-order\nstatus: draft\nitems:\n  - {name: Boards, cost: 450.00}\n"
+    with patch.context() as dying, suppress(_Killed):
+        dying.setattr(disk, "calls", _Dying())
+        edits.apply(root, [NewFile(f"changes/{name}.yaml", text) for name in ("CO-001", "CO-002")])
+
+
+class _Restless(Calls):
+    """Another program touches the settings whenever somebody looks."""
+
+    def __init__(self) -> None:
+        self.times = itertools.count()
+
+    def status(self, path: str, follow: bool = True) -> os.stat_result:
+        if path.endswith("ressio.toml"):
+            os.utime(path, ns=(0, next(self.times)))
+        return super().status(path, follow)
+
+
+def _restless(root: Path, patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(disk, "calls", _Restless())
+    patch.setattr(snapshot, "PATIENCE", 0.0)
 
 
 def _bug(root: Path, patch: pytest.MonkeyPatch) -> None:
@@ -197,6 +252,8 @@ WORLDS: dict[str, World] = {
     "message.busy": _restless,
     "output.not-written": _full_output,
     "paper.scripts": _no_bidi,
+    "project.changing": _restless,
+    "project.unfinished": _cut_off,
     "table.no-xlsx": _no_openpyxl,
     "usage.today": _odd_clock,
 }

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ressio_cli.commands import publishing
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.bill import Bill
@@ -49,7 +48,6 @@ def tell_change(job: Job, change: Change, did: str, next_step: str, preview: Pre
     """Say that a change was written, with its worth."""
     book, file = Book(job.project.having(change)), records.of(change).path(change.id)
     figures = next(row for row in change_figures(book) if row.id == change.id)
-    job.note(publishing.refresh(job, book.project))
     job.tell(
         Result(
             found=json_costs.change(change, figures, change_sources(book, change), file),
@@ -66,7 +64,6 @@ def tell_bill(job: Job, bill: Bill, did: str, next_step: str, preview: Preview |
     """Say that a bill was written, with its cost."""
     book, file = Book(job.project.having(bill)), records.of(bill).path(bill.id)
     figures = next(row for row in bill_figures(book) if row.id == bill.id)
-    job.note(publishing.refresh(job, book.project))
     job.tell(
         Result(
             found=json_costs.bill(bill, figures, bill_sources(book, bill), file),
@@ -91,7 +88,6 @@ def tell_bills(
     page = bill_page(Book(project), ids)
     listed = [bill for bill in project.bills if bill.id in ids]
     count = f"{len(bills)} bill{'s' if len(bills) != 1 else ''}"
-    job.note(publishing.refresh(job, project))
     job.tell(
         Result(
             found=json_costs.bills(listed, page),

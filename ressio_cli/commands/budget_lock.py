@@ -5,12 +5,10 @@ Room: commands.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
-from ressio_cli.commands import publishing
 from ressio_cli.commands.job import writing
 from ressio_cli.rules.agreements import lock
 from ressio_cli.views import json_job
@@ -32,7 +30,6 @@ def run(
         budget = lock(job.project, job.day("--on", on))
         assert budget.locked is not None
         preview = job.apply([job.rewrite(job.project.budget, budget)], "lock the budget")
-        job.note(publishing.refresh(job, replace(job.project, budget=budget)))
         job.tell(
             Result(
                 found=json_job.lock(budget.locked),

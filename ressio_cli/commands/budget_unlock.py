@@ -5,11 +5,8 @@ Room: commands.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import typer
 
-from ressio_cli.commands import publishing
 from ressio_cli.commands.job import writing
 from ressio_cli.rules.agreements import unlock
 from ressio_cli.views import json_job
@@ -26,7 +23,6 @@ def run(ctx: typer.Context) -> None:
     with writing(ctx) as job:
         budget = unlock(job.project)
         preview = job.apply([job.rewrite(job.project.budget, budget)], "unlock the budget")
-        job.note(publishing.refresh(job, replace(job.project, budget=budget)))
         job.tell(
             Result(
                 found=json_job.lock(None),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ressio_cli.commands import next_steps, notifying, printing, publishing
+from ressio_cli.commands import next_steps, notifying
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.notifying import Notification, Wish
 from ressio_cli.commands.told import Words, tell_invoice
@@ -61,9 +61,6 @@ def write_changed(job: Job, changed: Changed, wish: Wish, edits: Sequence[Edit])
     after = changed.after
     notification = notifying.of_revision(job, changed.before, after, wish)
     notification, preview = notifying.write(job, edits, notification, f"edit {after.id}")
-    if isinstance(after, Released):
-        project = job.project.having(after)
-        job.note([*printing.after(job, project, [after]), *publishing.refresh(job, project)])
     return Written(job=job, changed=changed, wish=wish, notification=notification, preview=preview)
 
 

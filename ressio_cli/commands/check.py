@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import typer
 
-from ressio_cli.commands import number_history, waiting
+from ressio_cli.commands import condition, number_history, waiting
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files import attachments, logos
 from ressio_cli.model.problem import Problem
@@ -27,7 +27,13 @@ ressio check --json | jq '.problems[].code'
 def run(ctx: typer.Context) -> None:
     """Check every rule over every file; end with exit code 1 when one is broken. Notes never change the exit code."""
     job = opened(ctx)
-    problems = (*job.reading.notes, *_findings(job), *_findings_of_files(job), *waiting.findings(job))
+    problems = (
+        *job.reading.notes,
+        *_findings(job),
+        *_findings_of_files(job),
+        *waiting.findings(job),
+        *condition.findings(job),
+    )
     counts = {"files": len(job.reading.texts), **checked_counts(job.project)}
     serious = [problem for problem in problems if problem.severity == "problem"]
     if not job.session.json:

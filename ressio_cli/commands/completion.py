@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.files import disk
+from ressio_cli.files.bytes import LARGEST
 from ressio_cli.model.problem import misused, trouble
 from ressio_cli.views import terminal
 from ressio_cli.views.say import Result, tell
@@ -48,6 +50,6 @@ def _script(shell: str) -> str:
     if shell in _INSTALLED:
         places.append(Path(sys.prefix, _INSTALLED[shell]))
     for place in places:
-        if place.is_file():
-            return place.read_text(encoding="utf-8")
+        if disk.is_file(place.parent, place.name):
+            return disk.read_any(place, LARGEST).decode()
     raise trouble("completion.missing", f"the completion script for {shell} was not installed", "install ressio again")

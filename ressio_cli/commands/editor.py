@@ -9,6 +9,7 @@ import os
 import shlex
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import typer
@@ -19,9 +20,11 @@ from ressio_cli.commands.asking import Params
 from ressio_cli.commands.changing import Changed, Written, superseded, tell_changed, write_changed
 from ressio_cli.commands.job import Job, opened, writing
 from ressio_cli.commands.notifying import Wish
-from ressio_cli.files import records
+from ressio_cli.files import disk, records
+from ressio_cli.files.bytes import LARGEST
 from ressio_cli.files.edits import Edit, Rewrite
 from ressio_cli.files.invoice_file import sealed
+from ressio_cli.files.troubles import told
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import Problem, Refused, Stop, misused, trouble
 from ressio_cli.rules import find
@@ -72,18 +75,20 @@ def _edited(job: Job, path: str, text: bytes) -> bytes:
         raise misused(
             "edit.no-editor", "no editor is named", "EDITOR=nano ressio invoice edit …, or say it with options"
         )
-    handle, name = tempfile.mkstemp(prefix="ressio-", suffix=f"-{Path(path).name}")
+    with told(tempfile.gettempdir(), "written"):
+        handle, name = tempfile.mkstemp(prefix="ressio-", suffix=f"-{Path(path).name}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with told(name, "written"), os.fdopen(handle, "wb") as file:
             file.write(text)
         done = subprocess.run([*shlex.split(editor), name], check=False)
         if done.returncode:
             raise trouble("edit.no-editor", f"{editor} ended with {done.returncode}; nothing was changed")
-        return Path(name).read_bytes()
+        return disk.read_any(Path(name), LARGEST)
     except OSError as error:
         raise trouble("edit.no-editor", f"{editor} did not start: {error.strerror}") from error
     finally:
-        os.unlink(name)
+        with suppress(OSError):
+            os.unlink(name)
 
 
 def _write(ctx: typer.Context, before: Paper, texts: tuple[bytes, bytes], wish: Wish) -> Written:

@@ -13,7 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from ressio_cli import __version__
-from ressio_cli.commands.session import Session, excerpt
+from ressio_cli.commands.session import Session, excerpts
+from ressio_cli.files.troubles import unforeseen
 from ressio_cli.model.problem import Problem, Stop
 from ressio_cli.views import json_out, say, terminal
 
@@ -37,6 +38,11 @@ def stopped(stop: Stop, words: Sequence[str], session: Session | None = None) ->
     """The problems of a stop."""
     _tell(stop.problems, words, session)
     return stop.exit_code
+
+
+def failed(error: OSError, words: Sequence[str], session: Session | None = None) -> int:
+    """Tell a failure of the system that no step of the command expected."""
+    return stopped(unforeseen(error), words, session)
 
 
 def misused(message: str, words: Sequence[str], hint: str = "") -> int:
@@ -88,10 +94,12 @@ def _tell(problems: Sequence[Problem], words: Sequence[str], session: Session | 
     if wants_json(words):
         terminal.write(json_out.dump(json_out.problems(problems)))
         return
+    if session:
+        problems = [problem for problem in problems if problem not in session.told]
     start = session.start if session else Path()
     color = session.color if session else "auto"
     tty = sys.stderr is not None and sys.stderr.isatty()
-    say.print_problems(problems, lambda problem: excerpt(start, problem), terminal.look(color, os.environ, tty))
+    say.print_problems(problems, excerpts(start), terminal.look(color, os.environ, tty))
 
 
 def _report(lines: str) -> str:

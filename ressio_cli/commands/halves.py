@@ -21,8 +21,11 @@ def shared(work: Callable[[T], R], things: Sequence[T], least: int) -> Iterator[
     if len(things) < least or not hasattr(os, "fork") or (os.cpu_count() or 1) < 2:
         yield from map(work, things)
         return
-    reading, writing = os.pipe()
-    other = os.fork()
+    try:
+        reading, writing, other = _forked()
+    except OSError:  # no room for another process: then alone
+        yield from map(work, things)
+        return
     if not other:
         os.close(reading)
         _other_half(work, things[1::2], writing)
@@ -33,6 +36,17 @@ def shared(work: Callable[[T], R], things: Sequence[T], least: int) -> Iterator[
                 yield _received(made, work, thing) if place % 2 else work(thing)
     finally:
         os.waitpid(other, 0)
+
+
+def _forked() -> tuple[int, int, int]:
+    """A pipe and a second process."""
+    reading, writing = os.pipe()
+    try:
+        return reading, writing, os.fork()
+    except BaseException:
+        os.close(reading)
+        os.close(writing)
+        raise
 
 
 def _received(made: BinaryIO, work: Callable[[T], R], thing: T) -> R:

@@ -11,6 +11,8 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.files import disk
+from ressio_cli.files.bytes import LARGEST
 from ressio_cli.model.problem import misused
 from ressio_cli.views import terminal
 from ressio_cli.views.safe import clean
@@ -27,7 +29,7 @@ PAGES = Path(__file__).parent.parent / "help"
 
 def run(ctx: typer.Context, topic: Annotated[str, typer.Argument(help="The topic; left out: the list.")] = "") -> None:
     """Explain a topic; without one, list the topics."""
-    names = sorted(page.stem for page in PAGES.glob("*.md"))
+    names = [name.removesuffix(".md") for name, _ in disk.names(PAGES, "") if name.endswith(".md")]
     if topic and topic not in names:
         near = get_close_matches(topic, names)
         hint = f"ressio help {near[0]}" if near else f"topics: {', '.join(names)}; of a command: ressio {topic} --help"
@@ -42,4 +44,4 @@ def run(ctx: typer.Context, topic: Annotated[str, typer.Argument(help="The topic
 
 
 def _text(topic: str) -> str:
-    return (PAGES / f"{topic}.md").read_text(encoding="utf-8")
+    return disk.read_any(PAGES / f"{topic}.md", LARGEST).decode()

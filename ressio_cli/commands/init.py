@@ -15,6 +15,7 @@ from ressio_cli.files import edits, scaffold
 from ressio_cli.files.edits import NewFile
 from ressio_cli.files.options import one_of
 from ressio_cli.files.settings_file import BUDGETS, CONTRACTS, dump_settings
+from ressio_cli.files.unified_diff import unified_diff
 from ressio_cli.model.problem import misused
 from ressio_cli.views.say import Preview, Result, tell
 
@@ -70,7 +71,7 @@ def _ask(session: Session, given: dict[str, str]) -> dict[str, str]:
 def _make(session: Session, folder: Path, files: list[NewFile], what: str, then: str) -> None:
     preview = None
     if session.dry_run:
-        preview = Preview(edits=tuple(edits.actions(files)), diff=edits.diff(files))
+        preview = Preview(edits=tuple(edits.actions(files)), diff=unified_diff(files))
     else:
         scaffold.make(folder, files)
     result = Result(

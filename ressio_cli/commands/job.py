@@ -6,7 +6,7 @@ Room: commands.  Problems: invoice.unknown, invoice.ambiguous, change.unknown, b
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,16 +14,18 @@ from pathlib import Path
 import typer
 
 from ressio_cli.commands.session import Session
+from ressio_cli.commands.turn import Turn
 from ressio_cli.commands.user import user_name
+from ressio_cli.files import due, git, logos, options, records
 from ressio_cli.files import edits as file_edits
-from ressio_cli.files import git, options, records
 from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
 from ressio_cli.files.folder import Reading, find_root, read_folder
-from ressio_cli.files.lock import locked
+from ressio_cli.files.lock import Hold, locked
+from ressio_cli.files.unified_diff import unified_diff
 from ressio_cli.model.budget import Budget
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
-from ressio_cli.model.problem import Problem, Refused
+from ressio_cli.model.problem import Problem, Refused, Stop
 from ressio_cli.model.project import Project, Record
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import payment_seals
@@ -39,10 +41,11 @@ _LEFT_OUT = 6  # how many sentences of what was left out are told
 
 @dataclass(frozen=True)
 class Job:
-    """A project as it was read for this command."""
+    """A project as it was read for this command; `turn` where it may write."""
 
     session: Session
     reading: Reading
+    turn: Turn | None = None
 
     @property
     def project(self) -> Project:
@@ -87,7 +90,9 @@ class Job:
     def tell_findings(self) -> None:
         """Tell findings on standard error; notes are left to `check`."""
         serious = [finding for finding in self.findings if finding.severity == "problem"]
+        serious += logos.unprintable(self.root, self.project.settings)
         say.print_problems(serious, self.session.excerpt)
+        self.session.told.extend(serious)
 
     def day(self, option: str, word: str | None) -> date:
         """The day a person named, else today; one that is still to come is worth a note."""
@@ -102,6 +107,10 @@ class Job:
         found = [each for each in self.findings if each.code in UNSOUND and ids & set(each.subjects)]
         if found:
             raise Refused(found)
+
+    def lock(self) -> AbstractContextManager[Hold]:
+        """The project's lock."""
+        return held(self.session, self.root)
 
     def nothing(self) -> Preview | None:
         """What a command that has nothing to write shows."""
@@ -160,12 +169,19 @@ class Job:
         return Remove(path, self.reading.texts[path])
 
     def apply(self, edits: Sequence[Edit], message: str) -> Preview | None:
-        """Write the edits down, or on a dry run show them. With `git.commit` they become one commit."""
+        """Write the edits down, or on a dry run show them. With `git.commit` they become one commit.
+
+        The lock is given back: what a command writes, it writes at once.
+        """
         if self.session.dry_run:
-            return Preview(edits=tuple(file_edits.actions(edits)), diff=file_edits.diff(edits))
-        file_edits.apply(self.root, edits)
-        if self.project.settings.git_commit:
-            git.commit(self.root, [edit.path for edit in edits], f"ressio: {message}")
+            return Preview(edits=tuple(file_edits.actions(edits)), diff=unified_diff(edits))
+        assert self.turn and not self.turn.hold.given, "a command writes once, and under the lock"
+        self.turn.write(self.reading, edits)
+        try:
+            if self.project.settings.git_commit:
+                git.commit(self.root, [edit.path for edit in edits], f"ressio: {message}")
+        finally:
+            self.turn.hold.release_early()
         return None
 
 
@@ -187,8 +203,7 @@ def writing(ctx: typer.Context) -> Iterator[Job]:
     """Open the project for a command that writes: what it decides is decided on facts read under the lock."""
     session: Session = ctx.obj
     root = find_root(session.start)
-    with held(session, root):
-        job = Job(session, read_folder(root))
+    with _turn(session, root) as job:
         job.tell_findings()
         yield job
 
@@ -196,14 +211,50 @@ def writing(ctx: typer.Context) -> Iterator[Job]:
 @contextmanager
 def reopened(job: Job) -> Iterator[Job]:
     """Open the project once more, for a command that has let go of the lock and has something more to write."""
-    with held(job.session, job.root):
-        yield Job(job.session, read_folder(job.root))
+    with _turn(job.session, job.root) as again:
+        yield again
 
 
 @contextmanager
-def held(session: Session, root: Path) -> Iterator[None]:
+def held(session: Session, root: Path) -> Iterator[Hold]:
     """Hold the project's lock, after making good what a command that was cut off left behind."""
-    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)):
+    with locked(root, tell=lambda sentence: say.notes([sentence], session.mode)) as hold:
         if not session.dry_run:
             say.notes(file_edits.sweep(root), session.mode)
-        yield
+        yield hold
+
+
+@contextmanager
+def _turn(session: Session, root: Path) -> Iterator[Job]:
+    """Read the project under the lock; once it is given back, make again what is derived from the facts."""
+    with held(session, root) as hold:
+        turn = Turn(hold, [] if session.dry_run else due.left(root))
+        job = Job(session, read_folder(root), turn)
+        try:
+            yield job
+        except (Stop, OSError):  # such as no commit made, or nobody there to read the answer
+            if turn.written:
+                _keep_up(job, turn)
+            raise
+        _keep_up(job, turn)
+
+
+def _keep_up(job: Job, turn: Turn) -> None:
+    """Make again what is derived: what this command put out of date, and one that was cut off.
+
+    What does not work is told; it undoes nothing.
+    """
+    if not turn.due:
+        return
+    from ressio_cli.commands.upkeep import keep_up
+
+    turn.hold.release_early()
+    locking = job.lock if turn.hold.given else lambda: nullcontext(turn.hold)
+    try:
+        now = turn.after or (read_folder(job.root) if turn.written else job.reading)
+        job.note(keep_up(Job(job.session, now), turn.due, locking))
+    except Stop as stop:
+        job.note([f"PDF and portal are as they were: {stop}; the next command that writes makes them again"])
+    finally:
+        for note in turn.due:
+            note.leave()

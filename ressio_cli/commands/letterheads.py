@@ -8,7 +8,7 @@ from __future__ import annotations
 from ressio_cli.commands.job import Job
 from ressio_cli.files import logos
 from ressio_cli.model.issued import StoredFile
-from ressio_cli.model.problem import Refused, refused
+from ressio_cli.model.problem import Refused
 
 
 class Pictures:
@@ -35,11 +35,10 @@ class Pictures:
     def drawable(self, logo: str, sealed: StoredFile | None) -> bytes | None:
         """Return the picture of a paper that is drawn now; refused where today's is damaged."""
         data = self.of(logo, sealed)
-        if data is None or _is_sound(data):
-            return data
-        if sealed is None:
-            raise _no_logo(self.job)
-        return None
+        why = _why_not(data) if data is not None else ""
+        if why and sealed is None:
+            raise _no_logo(self.job, why)
+        return None if why else data
 
 
 def current(job: Job) -> StoredFile | None:
@@ -49,24 +48,25 @@ def current(job: Job) -> StoredFile | None:
     return logos.stored(path, data) if data is not None else None
 
 
-def _is_sound(data: bytes) -> bool:
+def _why_not(data: bytes) -> str:
+    """Why a picture cannot be printed, opened in full; nothing where it can."""
     from ressio_cli.views.pdf.arrange import LOGO
     from ressio_cli.views.pdf.pictures import NoPicture, opened
 
     try:
         opened(data, LOGO)
-    except NoPicture:
-        return False
-    return True
+    except NoPicture as error:
+        return f"cannot be printed: {error}"
+    return ""
 
 
 def _read(job: Job) -> bytes:
-    data = logos.picture(job.root, job.project.settings.company.logo)
+    problems = logos.unprintable(job.root, job.project.settings)
+    data = None if problems else logos.picture(job.root, job.project.settings.company.logo)
     if data is None:
-        raise _no_logo(job)
+        raise Refused(problems) if problems else _no_logo(job, logos.NO_PICTURE)
     return data
 
 
-def _no_logo(job: Job) -> Refused:
-    path, origin = job.project.settings.company.logo, job.project.settings.origin.at("company.logo")
-    return refused("logo.missing", f"the logo {path} is no PNG or JPEG file in the project", "correct it", origin)
+def _no_logo(job: Job, why: str) -> Refused:
+    return Refused([logos.unfit(job.project.settings, why)])

@@ -6,17 +6,19 @@ Room: commands.  Problems: pdf.nothing, pdf.one-file.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
-from ressio_cli.commands import printing
+from ressio_cli.commands import pdf_folder, printing, upkeep
 from ressio_cli.commands.job import Job, reading
 from ressio_cli.commands.printing import Print
 from ressio_cli.commands.session import Session
 from ressio_cli.files.options import day
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.problem import misused
+from ressio_cli.model.record import dataclass
 from ressio_cli.rules import find
 from ressio_cli.views import terminal
 from ressio_cli.views.say import Result
@@ -41,6 +43,7 @@ From = Annotated[str | None, typer.Option("--from", metavar="DATE", help="Statem
 To = Annotated[str | None, typer.Option("--to", metavar="DATE", help="Statement: the last day.")]
 
 _NO_RECORDS = ("statement", "budget")
+_AT_ONCE = 64  # papers that are drawn before they are put in pdf/
 
 
 def run(
@@ -61,6 +64,8 @@ def run(
     session: Session = ctx.obj
     single = "--package" if package_ else "--application" if application else ""
     _refuse_both(what, all_, output or single)
+    if all_ and session.as_of:
+        raise misused("pdf.one-file", "--as-of is for one paper: pdf/ holds what is true now", "leave it out")
     if package_ and application:
         raise misused("usage", "--package and --application are two papers", "one of them at a time")
     if (from_ is not None or to is not None) and what != "statement":
@@ -71,13 +76,11 @@ def run(
     if all_:
         _all(job)
     elif package_:
-        _package(job, what, output)
+        _put(job, lambda now: _packaged(now, what), output)
     elif application:
-        one = printing.of_application(job, job.as_of, _invoice(job, what, "--application"))
-        _put(job, one.file, printing.drawn(job, one), output)
+        _put(job, lambda now: _application(now, what), output)
     else:
-        one = _print(job, what, from_, to)
-        _put(job, one.file, printing.drawn(job, one), output)
+        _put(job, lambda now: _drawn(now, _print(now, what, from_, to)), output)
 
 
 def _refuse_both(what: str, every: bool, single: str) -> None:
@@ -106,23 +109,29 @@ def _print(job: Job, what: str, from_: str | None, to: str | None) -> Print:
         return printing.of_account(job, until, since)
     if what == "budget":
         return printing.of_budget(job)
-    return printing.of_record(job, job.as_of, find.record(job.as_of.project, what))
+    return printing.as_it_stands(job, find.record(job.as_of.project, what), printing.of_record)
 
 
 def _all(job: Job) -> None:
-    """What is stale, with a count on the terminal while it lasts."""
-    prints = list(printing.stale(job))
+    """Draw what is missing or out of date, a number of papers at a time, with a count on the terminal."""
+    ids = [invoice.id for invoice in job.project.invoices]
+    found = pdf_folder.outdated(job, ids)
+    files = tuple(paper.print.file for paper in found.papers)
     watched = sys.stderr is not None and sys.stderr.isatty() and not job.session.quiet
+    for start in range(0, len(files), _AT_ONCE):
 
-    def progress(done: int) -> None:
-        if watched:
-            terminal.complain(f"\r{done} of {len(prints)}" if done < len(prints) else "\r\033[K")
+        def progress(done: int, start: int = start) -> None:
+            if watched:
+                done += start
+                terminal.complain(f"\r{done} of {len(files)}" if done < len(files) else "\r\033[K")
 
-    job.note(printing.write(job, prints, progress))
-    files = tuple(one.file for one in prints)
-    said = (
-        f"{len(files)} of {len(job.as_of.project.invoices)} papers drawn anew" if files else "every paper is up to date"
-    )
+        def make(now: Job, start: int = start) -> _Papers:
+            papers = found.papers if now is job else pdf_folder.outdated(now, ids).papers
+            chosen = files[start : start + _AT_ONCE]
+            return _Papers(now, *pdf_folder.made(now, [one for one in papers if one.print.file in chosen], progress))
+
+        upkeep.put_in_place(job, make, job.lock)
+    said = f"{len(files)} of {len(ids)} papers drawn anew" if files else "every paper is up to date"
     if job.session.quiet and not job.session.json:
         terminal.write("".join(f"{file}\n" for file in files))
     else:
@@ -139,19 +148,49 @@ def _invoice(job: Job, what: str, option: str) -> Draft | Released:
     return record
 
 
-def _package(job: Job, what: str, output: str) -> None:
+def _packaged(job: Job, what: str) -> _Papers:
     record = _invoice(job, what, "--package")
-    one = printing.of_record(job, job.as_of, record)
-    _put(job, one.file.replace(".pdf", "-package.pdf"), printing.packaged(job, one, record), output)
+    one = printing.as_it_stands(job, record, printing.of_package)
+    return _Papers(job, [(one.file, printing.packaged(job, one, record))])
 
 
-def _put(job: Job, file: str, data: bytes, output: str) -> None:
+def _application(job: Job, what: str) -> _Papers:
+    return _drawn(job, printing.as_it_stands(job, _invoice(job, what, "--application"), printing.of_application))
+
+
+def _drawn(job: Job, one: Print) -> _Papers:
+    return _Papers(job, *printing.all_drawn(job, [one]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """Papers that were drawn, each with its file, and what a reader should know of them."""
+
+    job: Job
+    drawn: Sequence[tuple[str, bytes]]
+    notes: Sequence[str] = ()
+
+    def put(self) -> None:
+        """Put them in pdf/."""
+        for file, data in self.drawn:
+            printing.keep(self.job, file, data)
+        self.job.note(self.notes)
+
+    def drop(self) -> None:
+        """Do without them: they are not written yet."""
+
+
+def _put(job: Job, make: Callable[[Job], _Papers], output: str) -> None:
     """Into the project, or where a person said: a file anywhere, or standard output as bytes."""
+    if not output:
+        [(file, _)] = upkeep.put_in_place(job, make, job.lock).drawn
+        job.tell(Result(found={"files": [file]}, key=file, files=(file,)))
+        return
+    made = make(job)
+    [(_, data)] = made.drawn
+    job.note(made.notes)
     if output == "-":
         terminal.write_bytes(data)
         return
-    if output:
-        printing.save(output, data)
-    else:
-        printing.keep(job, file, data)
-    job.tell(Result(found={"files": [output or file]}, key=output or file, files=(output or file,)))
+    printing.save(output, data)
+    job.tell(Result(found={"files": [output]}, key=output, files=(output,)))

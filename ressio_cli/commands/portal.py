@@ -14,9 +14,10 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import publishing
-from ressio_cli.commands.job import Job, reading, writing
+from ressio_cli.commands import publishing, upkeep
+from ressio_cli.commands.job import Job, reading
 from ressio_cli.files import derived
+from ressio_cli.files.troubles import told
 from ressio_cli.model.invoice import Draft
 from ressio_cli.model.problem import misused
 from ressio_cli.rules import find
@@ -43,12 +44,12 @@ def run(
     if preview:
         _preview(reading(ctx), preview, open_)
         return
-    with writing(ctx) as job:
-        built = publishing.build(job, job.as_of)
-        job.note_left_out(built.left_out)
-        who, files = job.project.settings.client.name or "the client", sorted(built.makings)
-        said = f"{len(files)} files for {who}, {len(built.made)} of them made anew"
-        _tell(job, job.root / publishing.FOLDER, said, files)
+    job, day = reading(ctx), ctx.obj.today
+    built = upkeep.put_in_place(job, lambda now: publishing.build(now, day), job.lock).site
+    job.note_left_out(built.left_out)
+    who, files = job.project.settings.client.name or "the client", sorted(built.makings)
+    said = f"{len(files)} files for {who}, {len(built.made)} of them made anew"
+    _tell(job, job.root / publishing.FOLDER, said, files)
     _open(job, job.root / publishing.FOLDER, open_)
 
 
@@ -61,8 +62,10 @@ def _preview(job: Job, word: str, open_: bool) -> None:
     new = [record for record in (replace(done.invoice, seal=""), done.replaced, done.drawn) if record is not None]
     book = Book(job.as_of.project.without(draft).having(*new))
     words = f"PREVIEW of {draft.id}: this is not published"
-    made = publishing.site(job, book, publishing.Preview(invoice=done.invoice.id, words=words))
-    folder = Path(tempfile.mkdtemp(prefix="ressio-preview-"))
+    shown = publishing.Preview(invoice=done.invoice.id, words=words)
+    made = publishing.site(job, book, job.session.today, shown)
+    with told(tempfile.gettempdir(), "written"):
+        folder = Path(tempfile.mkdtemp(prefix="ressio-preview-"))
     derived.build_folder(folder, publishing.FOLDER, made)
     said = f"a preview of {draft.id}; nothing is published"
     _tell(job, folder / publishing.FOLDER, said, sorted(made.makings))

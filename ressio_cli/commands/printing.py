@@ -5,21 +5,22 @@ Room: commands.  Problems: application.closed, pdf.write-off, attachment.missing
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ressio_cli.commands import halves
 from ressio_cli.commands.job import Job
 from ressio_cli.commands.letterheads import Pictures
-from ressio_cli.files import attachments, disk
+from ressio_cli.files import attachments, derived, disk, strays
+from ressio_cli.files.troubles import told
 from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.issued import StoredFile
 from ressio_cli.model.payment import WRITE_OFF, Payment
-from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, misused, refused
+from ressio_cli.model.problem import Origin, Problem, Refused, Trouble, misused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.aging import aging
@@ -42,10 +43,11 @@ if TYPE_CHECKING:
     from ressio_cli.views.pdf.draw import Document
 
 FOLDER = "pdf"
-_LARGEST = 16 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 _MANY = 32  # papers from which a second process gains more than it costs
 _NAMED = 10  # signs that no font has, told by name
 _FEW = 3  # papers that a message names
+_FORGOTTEN = 3600  # seconds after which an unfinished file outside the project has surely no owner
 _COSTS = "the vendors' bills show costs, which the invoice itself does not (show.cost)"
 
 Printable = Draft | Released | Change | Payment
@@ -95,6 +97,12 @@ def of_application(job: Job, book: Book, record: Draft | Released) -> Print:
     return Print(paper, f"{FOLDER}/{record.id}-application.pdf", issued_logo(record))
 
 
+def of_package(job: Job, book: Book, record: Draft | Released) -> Print:
+    """The paper of an invoice that has its files behind it."""
+    one = of_record(job, book, record)
+    return replace(one, file=one.file.replace(".pdf", "-package.pdf"))
+
+
 def of_account(job: Job, until: date, since: date | None) -> Print:
     """The statement of account."""
     book = Book(as_of(job.project, until))
@@ -109,6 +117,22 @@ def of_budget(job: Job) -> Print:
     day = job.session.today
     paper = budget.budget(budget_table(job.as_of, "category"), summary(job.as_of, day), job.project.settings)
     return Print(paper, f"{FOLDER}/budget-{day}.pdf")
+
+
+def as_it_stands(job: Job, record: Printable, make: Callable[[Job, Book, Any], Print]) -> Print:
+    """The paper of a record as of the day. Where it was another one then, its file is named for the day.
+
+    What lies under the record's own name is always the paper over all facts.
+    """
+    one = make(job, job.as_of, record)
+    whole = next((each for each in _everything(job.project) if each.id == record.id), None)
+    if job.as_of is job.book or whole is None or make(job, job.book, whole).paper == one.paper:
+        return one
+    return replace(one, file=one.file.replace(".pdf", f"-as-of-{job.session.today}.pdf"))
+
+
+def _everything(project: Project) -> tuple[Printable, ...]:
+    return (*project.invoices, *project.drafts, *project.changes, *project.payments)
 
 
 def drawn(job: Job, one: Print) -> bytes:
@@ -144,7 +168,7 @@ def packaged(job: Job, one: Print, record: Draft | Released) -> bytes:
     gone = [file for file in titles if not attachments.is_sound(job.root, file)]
     if gone:
         raise Refused([_missing(file) for file in gone])
-    pieces = [Piece(title, file, disk.read_any(job.root / file, attachments.LARGEST)) for file, title in titles.items()]
+    pieces = [Piece(title, file, attachments.read(job.root, file)) for file, title in titles.items()]
     pictures = Pictures(job)
     done = package(one.paper, pictures.drawable(one.paper.logo, one.logo), pieces)
     shows_cost = invoice_figures(job.as_of, record, job.session.today).show["cost"]
@@ -171,33 +195,39 @@ def _files(job: Job, one: Print, record: Draft | Released) -> dict[str, str]:
 
 def save(file: str, data: bytes) -> None:
     """Write to a file that a person named, anywhere; only a PDF is written over."""
-    path = Path(os.path.realpath(file))
-    if path.is_dir():
+    with told(file, "looked at"):
+        path = Path(disk.calls.real(file))
+    folder, name = path.parent, path.name
+    if disk.is_folder(folder, name):
         raise misused("file.not-regular", f"{file!r} is a folder", "name a file in it")
-    if path.exists() and not path.is_file():
+    if disk.is_there(folder, name) and not disk.is_file(folder, name):
         raise misused("file.not-regular", f"{file!r} is not a regular file", "-o - writes to standard output")
-    if path.is_file() and not (disk.read(path.parent, path.name, 5) or b"%PDF-").startswith(b"%PDF-"):
+    if disk.is_file(folder, name) and not (disk.read(folder, name, 5) or b"%PDF-").startswith(b"%PDF-"):
         raise refused("pdf.other-file", f"{file!r} is there already and is no PDF", "name another file, or remove it")
-    disk.put(path.parent, path.name, data)
+    derived.put_file(folder, name, data)
+    strays.sweep_beside(folder, _FORGOTTEN)
 
 
 def keep(job: Job, file: str, data: bytes) -> None:
     """Write to a file of the project; never through a link that somebody planted in its place."""
-    if (job.root / file).is_symlink():
+    if disk.is_link(job.root, file):
         raise Trouble([Problem("file.outside", "this is a link", Origin(file), "remove the link")])
-    disk.put(job.root, file, data)
+    derived.put_file(job.root, file, data)
 
 
-def write(job: Job, prints: Sequence[Print], progress: Callable[[int], None] = lambda done: None) -> list[str]:
-    """Draw the papers into their files; answers what a reader should know of them."""
+def all_drawn(
+    job: Job, prints: Sequence[Print], progress: Callable[[int], None] = lambda done: None
+) -> tuple[list[tuple[str, bytes]], list[str]]:
+    """The papers drawn, each with its file; and what a reader should know of them."""
     missing: frozenset[str] = frozenset()
+    drawn = []
     pictures = Pictures(job)
     documents = _documents([(one.paper, pictures.drawable(one.paper.logo, one.logo)) for one in prints])
     for at, (one, document) in enumerate(zip(prints, documents, strict=True), 1):
-        keep(job, one.file, document.data)
+        drawn.append((one.file, document.data))
         missing |= document.missing
         progress(at)
-    return [*_lost(pictures, prints), *_lacking(missing)]
+    return drawn, [*_lost(pictures, prints), *_lacking(missing)]
 
 
 def _documents(papers: Sequence[tuple[Paper, bytes | None]]) -> Iterator[Document]:
@@ -215,13 +245,9 @@ def _lacking(missing: frozenset[str]) -> list[str]:
     return [f"no font here has the sign{'s' if len(missing) > 1 else ''} {signs}{more}: a box stands for each"]
 
 
-def stale(job: Job) -> Iterator[Print]:
-    """The papers of released invoices whose files are not there, or say something else than they would today."""
-    pictures = Pictures(job)
-    for record in job.as_of.project.invoices:
-        one = of_record(job, job.as_of, record)
-        if not is_current(_there(job, one), one.paper, pictures.of(one.paper.logo, one.logo)):
-            yield one
+def is_up_to_date(job: Job, one: Print, pictures: Pictures) -> bool:
+    """The file of a paper says what the paper would say now."""
+    return is_current(_there(job, one), one.paper, pictures.of(one.paper.logo, one.logo))
 
 
 def current(job: Job, one: Print) -> bytes:
@@ -231,7 +257,7 @@ def current(job: Job, one: Print) -> bytes:
 
 
 def _there(job: Job, one: Print) -> bytes | None:
-    return disk.read(job.root, one.file, _LARGEST) if (job.root / one.file).is_file() else None
+    return disk.read(job.root, one.file, LARGEST) if disk.is_file(job.root, one.file) else None
 
 
 def refuse_unprintable(job: Job, after: Project, invoice: Released) -> None:
@@ -244,14 +270,3 @@ def refuse_unprintable(job: Job, after: Project, invoice: Released) -> None:
 
     for part in text.split("'"):
         refuse_without_scripts(part)
-
-
-def after(job: Job, project: Project, records: list[Printable]) -> list[str]:
-    """Draw the papers of what a command has just written. What does not work is told; it undoes nothing."""
-    if job.session.dry_run:
-        return []
-    book = Book(project)
-    try:
-        return write(job, [of_record(job, book, record) for record in records])
-    except Stop as stop:
-        return [f"the PDF was not made: {stop}; `ressio pdf` makes it again"]

@@ -5,9 +5,9 @@ Room: commands.  Problems: folder.foreign, attachment.missing.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -18,10 +18,10 @@ from ressio_cli.commands.letterheads import Pictures
 from ressio_cli.commands.printing import Print
 from ressio_cli.files import attachments, derived, disk
 from ressio_cli.files.bytes import LARGEST, decode
+from ressio_cli.files.derived import Aside
 from ressio_cli.model.figures import InvoiceFigures
 from ressio_cli.model.invoice import Released
-from ressio_cli.model.problem import Origin, Problem, Refused, Stop, Trouble, refused
-from ressio_cli.model.project import Project
+from ressio_cli.model.problem import Origin, Problem, Refused, Trouble, refused
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.budget_rows import budget_table
@@ -33,7 +33,7 @@ from ressio_cli.views.papers.invoice import invoice as invoice_paper
 from ressio_cli.views.pdf.digest import digest
 from ressio_cli.views.portal import manifest
 from ressio_cli.views.portal.addresses import Attached, attached, pdf_address
-from ressio_cli.views.portal.manifest import Entry
+from ressio_cli.views.portal.manifest import Entry, Manifest
 from ressio_cli.views.portal.page import Page
 from ressio_cli.views.portal.pages import pages
 from ressio_cli.views.portal.seen import Facts, File, seen
@@ -64,10 +64,12 @@ class Preview:
 class Site(Mapping[str, bytes]):
     """The files of a portal by path; each is made when it is asked for, or taken from the portal that is there.
 
-    The manifest comes last: it says of every file what it was made of, and what it then was.
+    The manifest comes last: it says as of which day the portal is, of every file what it was made of, and what it
+    then was.
     """
 
     root: Path
+    day: date
     makings: Mapping[str, Making]
     old: Mapping[str, Entry]
     left_out: Sequence[str]
@@ -82,7 +84,7 @@ class Site(Mapping[str, bytes]):
 
     def __getitem__(self, path: str) -> bytes:
         if path == derived.DERIVED:
-            return manifest.written(self.entries)
+            return manifest.written(Manifest(day=self.day, entries=self.entries))
         making = self.makings[path]
         data = self._kept(path, making.key)
         if data is None:
@@ -99,19 +101,46 @@ class Site(Mapping[str, bytes]):
         data = _lying(self.root, f"{FOLDER}/{path}")
         return data if data is not None and sha256(data).hexdigest() == was.sum else None
 
+    @property
+    def is_up_to_date(self) -> bool:
+        """The portal that lies there was made of the same."""
+        return {path: making.key for path, making in self.makings.items()} == {
+            path: entry.key for path, entry in self.old.items()
+        }
 
-def site(job: Job, book: Book, preview: Preview | None = None) -> Site:
-    """Every file of the portal of a project as it stands in the book."""
-    old = {} if preview else manifest.read(_lying(job.root, f"{FOLDER}/{derived.DERIVED}")) or {}
-    facts = _facts(job, book)
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A portal that was built and waits to be put in its place."""
+
+    site: Site
+    aside: Aside
+
+    def put(self) -> None:
+        """Put it in its place, under the project's lock."""
+        self.aside.put()
+
+    def drop(self) -> None:
+        """Do without it."""
+        self.aside.drop()
+
+
+def site(job: Job, book: Book, day: date, preview: Preview | None = None) -> Site:
+    """Every file of the portal of a project as it stands in the book, which is that of the day."""
+    old = {} if preview else _manifest(job.root).entries
+    facts = _facts(job, book, day)
     makings = _papers(job, book, facts.papers, preview)
     files, left_out = _attachments(job, facts.invoices, old, makings)
     makings |= _pages(job, replace(facts, files=files), preview)
-    return Site(job.root, makings, old, left_out)
+    return Site(job.root, day, makings, old, left_out)
 
 
-def _facts(job: Job, book: Book) -> Facts:
-    day, project = job.session.today, book.project
+def _manifest(root: Path) -> Manifest:
+    return manifest.read(_lying(root, f"{FOLDER}/{derived.DERIVED}")) or Manifest(day=None, entries={})
+
+
+def _facts(job: Job, book: Book, day: date) -> Facts:
+    project = book.project
     told = tuple(invoice_figures(book, invoice, day) for invoice in project.invoices)
     return Facts(
         day=day,
@@ -174,18 +203,18 @@ def _attachments(
 
 def _key(root: Path, each: Attached, old: Mapping[str, Entry]) -> str | None:
     """The hash of an attachment, as its invoice was sealed with it; None where the file is not that one."""
-    if each.sum and each.href in old and old[each.href].key == each.sum and (root / FOLDER / each.href).is_file():
+    if each.sum and each.href in old and old[each.href].key == each.sum and disk.is_file(root, f"{FOLDER}/{each.href}"):
         return each.sum
     if not attachments.is_sound(root, each.path):
         return None
-    found = _hash(disk.read_any(root / each.path, attachments.LARGEST))
+    found = _hash(attachments.read(root, each.path))
     return found if each.sum in ("", found) else None
 
 
 def _attachment(root: Path, path: str) -> bytes:
     if not attachments.is_sound(root, path):
         raise refused("attachment.missing", f"there is no file {path} in the project", "restore it")
-    return disk.read_any(root / path, attachments.LARGEST)
+    return attachments.read(root, path)
 
 
 def _hash(data: bytes) -> str:
@@ -193,7 +222,7 @@ def _hash(data: bytes) -> str:
 
 
 def _lying(root: Path, path: str) -> bytes | None:
-    return disk.read(root, path, attachments.LARGEST + 1) if (root / path).is_file() else None
+    return disk.read(root, path, attachments.LARGEST + 1) if disk.is_file(root, path) else None
 
 
 def _overrides(root: Path) -> dict[str, str]:
@@ -201,7 +230,7 @@ def _overrides(root: Path) -> dict[str, str]:
     found = {}
     for name in ("page.html", "style.css"):
         path = f"{OVERRIDES}/{name}"
-        if not os.path.lexists(root / path):
+        if not disk.is_there(root, path):
             continue
         data = disk.read(root, path) if disk.lies_inside(root, path) else None
         if data is None or len(data) > LARGEST:
@@ -216,22 +245,32 @@ def _overrides(root: Path) -> dict[str, str]:
 
 def is_built(root: Path) -> bool:
     """The portal was built once, so that writing commands keep it up to date."""
-    return (root / FOLDER / derived.DERIVED).is_file()
+    return disk.is_file(root, f"{FOLDER}/{derived.DERIVED}")
 
 
-def build(job: Job, book: Book) -> Site:
-    """Build the portal aside and put it in its place. Refused where that is not ours, or something in it is not."""
-    made = site(job, book)
+def build(job: Job, day: date) -> Built:
+    """Build the portal beside its place, as of a day; refused where the place, or something in it, is not ours."""
+    made = site(job, Book(as_of(job.project, day)), day)
     strangers = _strangers(job.root, made.old)
     if strangers:
         raise Trouble([Problem("folder.foreign", _of_strangers(strangers), Origin(FOLDER), "move it out of there")])
-    derived.build_folder(job.root, FOLDER, made)
-    return made
+    return Built(made, derived.built_aside(job.root, FOLDER, made))
+
+
+def kept_up(job: Job) -> Built:
+    """Build the portal after a command that wrote: as of this day, never of one before that which it shows."""
+    return build(job, max(filter(None, (_manifest(job.root).day, job.session.clock))))
+
+
+def is_outdated(job: Job) -> bool:
+    """The portal is there, and says something else than it would now for the day it shows."""
+    day = _manifest(job.root).day or job.session.clock
+    return is_built(job.root) and not site(job, Book(as_of(job.project, day)), day).is_up_to_date
 
 
 def _strangers(root: Path, old: Mapping[str, Entry]) -> list[str]:
     """What lies in the portal that we did not put there. Without a manifest nothing is known of it."""
-    if os.path.islink(root / FOLDER):
+    if disk.is_link(root, FOLDER):
         return [FOLDER]
     if not old or not is_built(root):
         return []
@@ -251,14 +290,3 @@ def _listed(root: Path, folder: str) -> Iterator[str]:
 def _of_strangers(paths: Sequence[str]) -> str:
     more = f" and {len(paths) - _NAMED} more" if len(paths) > _NAMED else ""
     return f"ressio did not make {', '.join(paths[:_NAMED])}{more}, and would have to remove it"
-
-
-def refresh(job: Job, project: Project) -> list[str]:
-    """Build it again after a command that wrote, where it has been built. What does not work is told; nothing more."""
-    if job.session.dry_run or not is_built(job.root):
-        return []
-    try:
-        build(job, Book(as_of(project, job.session.today)))
-    except Stop as stop:
-        return [f"the portal is as it was: {stop}; `ressio portal` builds it again"]
-    return []

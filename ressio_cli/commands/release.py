@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import letterheads, next_steps, notifying, number_history, printing, publishing
+from ressio_cli.commands import letterheads, next_steps, notifying, number_history
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
@@ -68,11 +68,7 @@ def run(
         notification = notifying.of_release(job, done.invoice, wish)
         did = f"release {paper.id} as {done.invoice.id}"
         notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)
-        new = [record for record in (done.invoice, done.replaced, done.drawn) if record is not None]
-        after = job.project.without(paper).having(*new)
         job.note([*rate_notes(job.project, ready, how.day), *number_history.skipped(job, done.invoice.id, history)])
-        job.note(printing.after(job, after, [one for one in (done.invoice, done.replaced) if one is not None]))
-        job.note(publishing.refresh(job, after))
     notification = notifying.deliver(job, notification, wish)
     _tell(job, paper, done, notification, preview)
 

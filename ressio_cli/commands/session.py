@@ -14,24 +14,27 @@ from datetime import date
 from pathlib import Path
 
 from ressio_cli.complete import project_folder
+from ressio_cli.files import disk
+from ressio_cli.files.excerpt import Excerpts
 from ressio_cli.model.problem import Problem, misused
 from ressio_cli.model.record import dataclass
 from ressio_cli.views import terminal
 from ressio_cli.views.say import Mode
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII)
-_EXCERPT = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """One run. `start` is where the search for the project begins; `terminal`: a person is at both ends.
 
-    `today` is `--as-of`, else `RESSIO_TODAY`, else the clock; `as_of` is None unless `--as-of` was given.
+    `clock` is `RESSIO_TODAY`, else what the clock says; `today` is `--as-of`, else that. `as_of` is None unless
+    `--as-of` was given. `told`: problems that were printed already.
     """
 
     start: Path
     today: date
+    clock: date
     as_of: date | None = None
     json: bool = False
     quiet: bool = False
@@ -41,6 +44,7 @@ class Session:
     yes: bool = False
     terminal: bool = False
     env: Mapping[str, str] = field(default_factory=dict, repr=False)
+    told: list[Problem] = field(default_factory=list, repr=False)
 
     @property
     def mode(self) -> Mode:
@@ -49,9 +53,10 @@ class Session:
         look = terminal.look(self.color, self.env, sys.stdout.isatty(), columns, wide=self.wide)
         return Mode(json=self.json, quiet=self.quiet, look=look)
 
-    def excerpt(self, problem: Problem) -> str:
+    @property
+    def excerpt(self) -> Excerpts:
         """The person's own line a problem stands on, or nothing (`say.print_problems(found, session.excerpt)`)."""
-        return excerpt(self.start, problem)
+        return excerpts(self.start)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,13 +76,14 @@ class Shared:
 def begin(shared: Shared, env: Mapping[str, str]) -> Session:
     """The session of this run; refuses a wrong date, colour or folder with exit 2."""
     as_of = _day("--as-of", "usage.as-of", shared.as_of)
-    today = as_of or _day("RESSIO_TODAY", "usage.today", env.get("RESSIO_TODAY") or None) or date.today()
+    clock = _day("RESSIO_TODAY", "usage.today", env.get("RESSIO_TODAY") or None) or date.today()
     color = shared.color or "auto"
     if color not in terminal.COLORS:
         raise misused("usage.color", f"--color is {color!r}", f"--color {'|'.join(terminal.COLORS)}")
     return Session(
         start=_start(shared.project, env),
-        today=today,
+        today=as_of or clock,
+        clock=clock,
         as_of=as_of,
         json=shared.json,
         quiet=shared.quiet,
@@ -90,20 +96,9 @@ def begin(shared: Shared, env: Mapping[str, str]) -> Session:
     )
 
 
-def excerpt(start: Path, problem: Problem) -> str:
-    """The line of a project's file a problem stands on; nothing where it cannot be shown."""
-    folder = project_folder(str(start))
-    file = Path(folder or start, problem.origin.file)
-    try:
-        if not problem.origin.file or not file.is_file() or file.stat().st_size > _EXCERPT:
-            return ""
-        data = file.read_bytes()
-        if b"\0" in data:  # no text: a workbook, a picture
-            return ""
-        lines = data.decode("utf-8-sig", "replace").split("\n")
-    except (OSError, ValueError):
-        return ""
-    return lines[problem.origin.line - 1].rstrip("\r") if 0 < problem.origin.line <= len(lines) else ""
+def excerpts(start: Path) -> Excerpts:
+    """Lines of the files of the project that a folder lies in, or of those in the folder itself."""
+    return Excerpts(Path(project_folder(str(start)) or start))
 
 
 def _day(name: str, code: str, word: str | None) -> date | None:
@@ -121,11 +116,8 @@ def _start(project: str | None, env: Mapping[str, str]) -> Path:
     told = "-C" if project is not None else "RESSIO_DIR" if env.get("RESSIO_DIR") else "the search for a project"
     word = project if project is not None else env.get("RESSIO_DIR") or "."
     start = Path(word)
-    try:
-        if start.is_dir():
-            return start
-    except ValueError:
-        pass
+    if disk.is_folder(start, ""):
+        return start
     raise misused("usage.project", f"{told} begins at {word!r}, which is not a folder", "ressio -C FOLDER COMMAND")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
-from ressio_cli.commands import next_steps, publishing
+from ressio_cli.commands import next_steps
 from ressio_cli.commands.job import Job
 from ressio_cli.files import records
 from ressio_cli.model.figures import InvoiceFigures
@@ -66,7 +66,6 @@ def tell_payment(
     payments = [payment, *([drawn] if drawn else [])]
     after = job.project.having(*payments)
     book = Book(after)
-    job.note(publishing.refresh(job, after))
     numbers = dict.fromkeys(part.invoice for each in payments for part in each.applied)
     invoices = [invoice for invoice in after.invoices if invoice.id in numbers]
     left = credit(book)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import notifying
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
@@ -71,8 +71,6 @@ def run(
         notification = notifying.of_void(job, paper, wish)
         did = f"void {paper.id}: {reason}"
         notification, preview = notifying.write(job, _edits(job, paper, done), notification, did)
-        after = job.project.having(*_new(done))
-        job.note([*printing.after(job, after, [done.invoice]), *publishing.refresh(job, after)])
     notification = notifying.deliver(job, notification, wish)
     job.note(notification.notes)
     _tell(job, replace(done, invoice=notification.marked(done.invoice, job.session.today)), notification, preview)

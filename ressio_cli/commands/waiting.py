@@ -18,7 +18,7 @@ from ressio_cli.rules.notices import Facts
 
 def facts(job: Job) -> Facts:
     """What decides about messages, today."""
-    messages = outbox.messages(job.root)
+    messages = outbox.messages_in(job.reading.snapshot)
     return Facts(project=job.project, book=job.as_of, messages=messages, day=job.session.today)
 
 
@@ -30,7 +30,7 @@ def next_step(settings: Settings) -> str:
 def findings(job: Job) -> list[Problem]:
     """What `check` says of the outbox: messages that wait, may have arrived, or cannot be read."""
     try:
-        messages = outbox.messages(job.root, (*WAITING, UNKNOWN))
+        messages = outbox.messages_in(job.reading.snapshot, (*WAITING, UNKNOWN))
     except Trouble as unreadable:
         return list(unreadable.problems)
     unsound = [problem for message in messages for problem in message.problems]
@@ -43,7 +43,7 @@ def count(job: Job) -> int:
     What waits now says nothing of an earlier day.
     """
     try:
-        if job.session.as_of or not outbox.messages(job.root, WAITING):
+        if job.session.as_of or not outbox.messages_in(job.reading.snapshot, WAITING):
             return 0
         return sum(prospect.notice is not None for prospect in notices.prospects(facts(job)))
     except Trouble:

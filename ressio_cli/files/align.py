@@ -5,6 +5,9 @@ Room: files.
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_left
+
 from ressio_cli.model.value import Value
 
 _STRONG = ("source", "id", "file", "invoice")  # two items that differ here are two things
@@ -83,16 +86,21 @@ def _equal_ends(before: list[Value], after: list[Value]) -> tuple[int, int]:
 
 
 def _match_alike(before: list[Value], after: list[Value], found: list[int | None], start: int, stop: int) -> None:
-    """Fill in, between the equal ends, what is the same thing in both."""
-    known = [_identity(item) for item in before]
+    """Fill in, between the equal ends, what is the same thing in both: with the same identity, or else equal."""
+    places: dict[object, list[int]] = {}
+    for at in range(start, stop):
+        places.setdefault(_sameness(before[at]), []).append(at)
     for place, item in enumerate(after):
-        if found[place] is not None:
-            continue
-        identity = _identity(item)
-        for at in range(start, stop):
-            if before[at] == item or (identity and identity == known[at]):
-                found[place], start = at, at + 1
-                break
+        if found[place] is None:
+            candidates = places.get(_sameness(item), [])
+            at = bisect_left(candidates, start)
+            if at < len(candidates):
+                found[place], start = candidates[at], candidates[at] + 1
+
+
+def _sameness(item: Value) -> object:
+    """What two items have in common that are the same thing."""
+    return _identity(item) or json.dumps(item, sort_keys=True)
 
 
 def _match_in_place(before: list[Value], after: list[Value], found: list[int | None]) -> None:

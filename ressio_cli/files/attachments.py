@@ -16,6 +16,7 @@ from pathlib import Path
 
 from ressio_cli.files import disk, names
 from ressio_cli.files.edits import NewFile
+from ressio_cli.files.troubles import told, trouble
 from ressio_cli.model.invoice import Attachment, Draft, Released
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.project import Project
@@ -53,7 +54,7 @@ def _parts(word: str) -> tuple[str, str]:
     """A file may have `=` in its name: the longest beginning that is a file is the file."""
     places = [len(word), *(place for place in range(len(word) - 1, 0, -1) if word[place] == "=")]
     for place in places:
-        if os.path.lexists(word[:place]):
+        if disk.status(word[:place], follow=False):
             return word[:place], word[place + 1 :].strip()
     path, _, title = word.partition("=")
     return path, title.strip()
@@ -73,7 +74,8 @@ def _target(root: Path, source: Path, data: bytes, paper: str, edits: dict[str, 
 
 def _inside(root: Path, source: Path) -> str:
     """The path within the project's attachments; empty where the file lies elsewhere."""
-    real, folder = Path(os.path.realpath(source)), Path(os.path.realpath(root)) / FOLDER
+    with told(str(source), "looked at"):
+        real, folder = Path(disk.calls.real(str(source))), Path(disk.calls.real(str(root))) / FOLDER
     return f"{FOLDER}/{real.relative_to(folder).as_posix()}" if real.is_relative_to(folder) else ""
 
 
@@ -83,8 +85,18 @@ def _safe_name(name: str) -> str:
     return f"{stem[:_LONGEST]}{ending[:12]}"
 
 
+def read(root: Path, path: str) -> bytes:
+    """The bytes of an attachment, which is named by its path in the project should it be unreadable."""
+    data = disk.read(root, path, LARGEST + 1)
+    if data is None:
+        raise trouble("file.not-regular", path, "this is not a regular file", "replace it by a file")
+    if len(data) > LARGEST:
+        raise trouble("file.too-large", path, f"this is larger than {LARGEST // 1024 // 1024} MiB", "make it smaller")
+    return data
+
+
 def _there(root: Path, path: str) -> bytes | None:
-    return disk.read_any(root / path, LARGEST) if (root / path).is_file() else None
+    return read(root, path) if disk.is_file(root, path) else None
 
 
 def hashed(root: Path, draft: Draft) -> tuple[Attachment, ...]:
@@ -92,7 +104,7 @@ def hashed(root: Path, draft: Draft) -> tuple[Attachment, ...]:
     problems = list(_missing(root, _owner(draft)))
     if problems:
         raise Refused(problems)
-    return tuple(replace(each, sha256=_hash(disk.read_any(root / each.file, LARGEST))) for each in draft.attachments)
+    return tuple(replace(each, sha256=_hash(read(root, each.file))) for each in draft.attachments)
 
 
 def problems(root: Path, project: Project) -> list[Problem]:
@@ -155,7 +167,7 @@ def _lack(root: Path, path: str) -> tuple[str, str]:
 def _differs(root: Path, each: Attachment) -> bool:
     if not each.sha256 or not is_sound(root, each.file):
         return False
-    return _hash(disk.read_any(root / each.file, LARGEST)) != each.sha256
+    return _hash(read(root, each.file)) != each.sha256
 
 
 def _changed(owner: _Owner, each: Attachment) -> Problem:
@@ -166,7 +178,7 @@ def _changed(owner: _Owner, each: Attachment) -> Problem:
 
 def is_sound(root: Path, path: str) -> bool:
     """A regular file that lies in the project, not behind a link out of it."""
-    return bool(path) and disk.lies_inside(root, path) and os.path.isfile(root / path)
+    return bool(path) and disk.lies_inside(root, path) and disk.is_file(root, path)
 
 
 def _hash(data: bytes) -> str:

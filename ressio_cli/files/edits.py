@@ -2,20 +2,19 @@
 
 Room: files.  Problems: file.changed, file.exists, disk.failed.
 
-All new texts are written aside first. Then the first edit is made: it is the moment of truth. Before it nothing has
-happened; what follows it is written down in a note (`journal`), and should the program be cut off in between, the
-next writing command makes it good. Where an edit fails, those before it are taken back; where even that fails, the
-note stays.
+All new texts are written aside first. Then one edit decides: it is the moment of truth. Before it nothing has
+happened; what follows it is written down (`journal`), and should the program be cut off in between, the next writing
+command makes it good. Where an edit fails, those before it are taken back; where even that fails, the journal stays.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import field, replace
 from pathlib import Path
 
-from ressio_cli.files import disk, journal
+from ressio_cli.files import disk, journal, strays
 from ressio_cli.files.journal import CREATE, REMOVE, REPLACE, Step, digest
 from ressio_cli.model.problem import Origin, Problem, Trouble
 from ressio_cli.model.record import dataclass
@@ -52,7 +51,7 @@ Edit = NewFile | Rewrite | Remove
 _ACTIONS = {NewFile: CREATE, Rewrite: REPLACE, Remove: REMOVE}
 _NOTHING = "nothing was changed"
 _HALF = "it may be half done: the next ressio command that writes makes it whole"
-_ALIKE = 0.5
+_EARLY = "attachments/"
 _SHOWN = {CREATE: "create", REPLACE: "change", REMOVE: "remove"}
 
 
@@ -66,90 +65,99 @@ def effective(edits: Iterable[Edit]) -> list[Edit]:
     return [edit for edit in edits if edit.old != edit.new]
 
 
-def diff(edits: Iterable[Edit]) -> str:
-    """The difference the edits make, as a unified diff with the names that git gives the two sides."""
-    left = effective(edits)
-    shown: list[str] = []
-    for edit in list(left):
-        if edit not in left:
-            continue
-        source = next((gone for gone in left if _became(gone, edit)), None)
-        if source:
-            left.remove(source)
-            shown += [f"rename from {source.path}\n", f"rename to {edit.path}\n"]
-            shown += _diff(source.path, source.old, edit.path, edit.new)
-        else:
-            shown += _diff(edit.path, edit.old, edit.path, edit.new)
-    return "".join(shown)
+@dataclass(slots=True)
+class _Work:
+    """The edits of one command on their way: in the order they are made, what is staged, and the folders made."""
 
+    root: Path
+    edits: Sequence[Edit]
+    decides: int = 0
+    steps: list[Step] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
 
-def _became(gone: Edit, edit: Edit) -> bool:
-    """Whether a file that goes is for the most part the one that comes: a draft and its invoice."""
-    import difflib
+    def prepare(self, begun: bool = False) -> None:
+        """Write every new text aside, and where there are several the journal of what is about to be done."""
+        try:
+            for edit in self.edits:
+                self.steps.append(self._staged(edit))
+            if len(self.steps) > 1:
+                journal.write(self.root, self.steps, self.decides, begun)
+        except BaseException:
+            if not begun:
+                self.forget()
+                self.drop_folders()
+            raise
 
-    if not isinstance(gone, Remove) or not isinstance(edit, NewFile):
-        return False
-    was, is_now = gone.old.splitlines(), edit.new.splitlines()
-    return difflib.SequenceMatcher(None, was, is_now, autojunk=False).quick_ratio() > _ALIKE
+    def _staged(self, edit: Edit) -> Step:
+        staged = ""
+        if edit.new is not None:
+            disk.real_path(self.root, edit.path)
+            disk.ensure_folder(self.root, edit.path.rpartition("/")[0], self.folders)
+            staged = disk.stage(self.root, edit.path, edit.new)
+        return Step(_ACTIONS[type(edit)], edit.path, staged, old=digest(edit.old), new=digest(edit.new))
 
+    def perform(self) -> None:
+        """Make the edits, one after the other."""
+        for step in self.steps:
+            journal.perform(self.root, step)
 
-def _diff(before: str, old: bytes | None, after: str, new: bytes | None) -> list[str]:
-    import difflib
+    def forget(self) -> None:
+        """Take away what was only needed on the way. The journal goes first: it speaks of the staged files."""
+        if len(self.steps) > 1:
+            journal.clear(self.root)
+        for step in self.steps:
+            with suppress(Trouble):
+                if step.staged and disk.is_there(self.root, step.staged):
+                    disk.discard(self.root, step.staged)
 
-    names = ("/dev/null" if old is None else f"a/{before}", "/dev/null" if new is None else f"b/{after}")
-    if any(side is not None and b"\0" in side[:8000] for side in (old, new)):
-        return [f"Binary files {names[0]} and {names[1]} differ\n"]
-    was, is_now = ((side or b"").decode("utf-8", "backslashreplace").splitlines(keepends=True) for side in (old, new))
-    lines = list(difflib.unified_diff(was, is_now, *names))
-    return [line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines]
+    def drop_folders(self) -> None:
+        """Take the folders away that were made for nothing."""
+        disk.drop_folders(self.root, self.folders)
+
+    def is_taken_back(self) -> bool:
+        """Put back what was there before; whether that could be done. What others wrote meanwhile stays."""
+        try:
+            back = [_reverse(edit) for edit in reversed(self.edits) if _found(self.root, edit) == edit.new]
+            undo = _Work(self.root, back)
+            undo.prepare(begun=True)
+            undo.perform()
+        except Trouble:
+            return False  # the trouble that is on its way says more; the journal says how to go on
+        undo.forget()
+        self.forget()
+        self.drop_folders()
+        return True
 
 
 def apply(root: Path, edits: Sequence[Edit]) -> None:
-    """Make the edits; refused where a file is no longer what was read. When one fails, those before it are undone."""
-    edits = effective(edits)
+    """Make the edits; refused where a file is no longer what was read. When one fails, those before it are undone.
+
+    New attachments come first: nobody speaks of them before the deciding edit, which is the first of the others.
+    """
+    early: list[Edit] = []
+    others: list[Edit] = []
+    for edit in effective(edits):
+        (early if isinstance(edit, NewFile) and edit.path.startswith(_EARLY) else others).append(edit)
+    work = _Work(root, [*early, *others], decides=len(early) if others else 0)
     try:
-        _compare(root, edits)
-        steps = _prepared(root, edits)
+        _compare(root, work.edits)
+        work.prepare()
     except Trouble as trouble:
         raise _with(trouble, _NOTHING) from trouble
     try:
-        _compare(root, edits)
-        for step in steps:
-            journal.perform(root, step)
+        _compare(root, work.edits)
+        work.perform()
     except Trouble as trouble:
-        raise _with(trouble, _NOTHING if _taken_back(root, edits, steps) else _HALF) from trouble
+        raise _with(trouble, _NOTHING if work.is_taken_back() else _HALF) from trouble
     except BaseException:
-        _taken_back(root, edits, steps)
+        work.is_taken_back()
         raise
-    _forget(root, steps)
+    work.forget()
 
 
 def _with(trouble: Trouble, outcome: str) -> Trouble:
     """The same trouble, saying what became of the edits."""
     return Trouble([replace(problem, message=f"{problem.message}; {outcome}") for problem in trouble.problems])
-
-
-def _prepared(root: Path, edits: Sequence[Edit], begun: bool = False) -> list[Step]:
-    """Every new text written aside, and where there are several the note of what is about to be done."""
-    steps: list[Step] = []
-    try:
-        for edit in edits:
-            steps.append(_staged(root, edit))  # noqa: PERF401  what is staged must be known when the next one fails
-        if len(steps) > 1:
-            journal.write(root, steps, begun)
-    except BaseException:
-        _forget(root, [] if begun else steps)
-        raise
-    return steps
-
-
-def _forget(root: Path, steps: Sequence[Step]) -> None:
-    """Take away what was only needed on the way. The note goes first: it speaks of the staged files."""
-    if len(steps) > 1:
-        journal.clear(root)
-    for step in steps:
-        if step.staged and os.path.lexists(root / step.staged):
-            disk.discard(root, step.staged)
 
 
 def _compare(root: Path, edits: Sequence[Edit]) -> None:
@@ -168,32 +176,7 @@ def _compare(root: Path, edits: Sequence[Edit]) -> None:
 def _found(root: Path, edit: Edit) -> bytes | None:
     """What lies there now, as far as it could be what was or what is to be."""
     most = max(len(side or b"") for side in (edit.old, edit.new))
-    return disk.read(root, edit.path, most + 1) if os.path.isfile(root / edit.path) else None
-
-
-def _staged(root: Path, edit: Edit) -> Step:
-    staged = "" if edit.new is None else disk.stage(root, edit.path, edit.new)
-    return Step(_ACTIONS[type(edit)], edit.path, staged, old=digest(edit.old), new=digest(edit.new))
-
-
-def _taken_back(root: Path, edits: Sequence[Edit], steps: Sequence[Step]) -> bool:
-    done = _undone(root, edits)
-    if done:
-        _forget(root, steps)
-    return done
-
-
-def _undone(root: Path, edits: Sequence[Edit]) -> bool:
-    """Put back what was there before; answers whether that could be done. What others wrote meanwhile stays."""
-    try:
-        back = [_reverse(edit) for edit in reversed(edits) if _found(root, edit) == edit.new]
-        steps = _prepared(root, back, begun=True)
-        for step in steps:
-            journal.perform(root, step)
-    except Trouble:
-        return False  # the trouble that is on its way says more; the note says how to go on
-    _forget(root, steps)
-    return True
+    return disk.read(root, edit.path, most + 1) if disk.is_file(root, edit.path) else None
 
 
 def _reverse(edit: Edit) -> Edit:
@@ -202,10 +185,15 @@ def _reverse(edit: Edit) -> Edit:
     return NewFile(edit.path, edit.old) if isinstance(edit, Remove) else Rewrite(edit.path, edit.new, edit.old)
 
 
+def is_unfinished(root: Path) -> bool:
+    """A command was cut off, or could neither go on nor back."""
+    return disk.is_there(root, journal.NAME)
+
+
 def sweep(root: Path) -> list[str]:
-    """Make good what a writer that was cut off left behind. Called under the lock; answers what was done."""
-    told = journal.finish(root)
-    gone = sum(disk.discard(root, stray) for stray in disk.strays(root, journal.folders(root)))
+    """Make good what a writer that was cut off left behind. Called under the lock; returns what was done."""
+    done = journal.finish(root)
+    gone = strays.sweep(root)
     if gone:
-        told.append(f"cleaned up {gone} unfinished file{'s' if gone != 1 else ''}")
-    return told
+        done.append(f"cleaned up {gone} unfinished file{'s' if gone != 1 else ''}")
+    return done

@@ -1,58 +1,36 @@
-"""The person's own line with a caret below it.
+"""The person's own line that a problem stands on.
 
 Room: files.
 """
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
 
-from ressio_cli.model.problem import Problem
-from ressio_cli.model.record import dataclass
-
-WIDEST = 100
-_MARK = "\ufeff"
+from ressio_cli.files import disk
+from ressio_cli.files.bytes import LARGEST
+from ressio_cli.model.problem import Problem, Trouble
 
 
-@dataclass(frozen=True, slots=True)
 class Excerpts:
-    """Excerpts from the files of one reading, by path."""
+    """Lines of the files in a folder. A file is read once for all its problems, as long as these are asked in turn."""
 
-    texts: Mapping[str, bytes]
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.file = ""
+        self.lines: list[str] = []
 
     def __call__(self, problem: Problem) -> str:
-        """The line a problem speaks of and the caret below it; empty where it speaks of no line."""
-        data = self.texts.get(problem.origin.file)
-        if data is None or problem.origin.line < 1:
-            return ""
-        lines = data.decode("utf-8", "backslashreplace").removeprefix(_MARK).split("\n")
-        if problem.origin.line > len(lines):
-            return ""
-        return excerpt(lines[problem.origin.line - 1].rstrip("\r"), problem.origin.column)
+        """The line of a problem; nothing where it cannot be shown."""
+        origin = problem.origin
+        if origin.file != self.file:
+            self.file, self.lines = origin.file, self._read(origin.file)
+        return self.lines[origin.line - 1].rstrip("\r") if 0 < origin.line <= len(self.lines) else ""
 
-
-def excerpt(line: str, column: int) -> str:
-    """The line and a caret under its `column`; a long line is cut around it, strange characters are made visible."""
-    place = max(0, min(column - 1, len(line)))
-    start = max(0, place - WIDEST // 2) if len(line) > WIDEST else 0
-    end = min(len(line), start + WIDEST)
-    before = ("…" if start else "") + "".join(map(visible, line[start:place]))
-    after = "".join(map(visible, line[place:end])) + ("…" if end < len(line) else "")
-    return f"{before}{after}\n{' ' * _width(before)}^"
-
-
-def visible(character: str) -> str:
-    """The character, or its escape where a terminal would not show it as one."""
-    if character == "\t":
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        code = ord(character)
-        return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-    return character
-
-
-def _width(text: str) -> int:
-    """Columns on a terminal: wide characters take two, combining ones none."""
-    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
-    return len(text) + wide - sum(unicodedata.category(character) in ("Mn", "Me") for character in text)
+    def _read(self, file: str) -> list[str]:
+        with suppress(Trouble, ValueError):
+            data = disk.read(self.folder, file)
+            if data and len(data) <= LARGEST and b"\0" not in data:  # with one it is no text: a workbook, a picture
+                return data.decode("utf-8-sig", "replace").split("\n")
+        return []

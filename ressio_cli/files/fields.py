@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from ressio_cli.files import kinds
+from ressio_cli.files.findings import HINTED
 from ressio_cli.files.kinds import Kind
 from ressio_cli.files.nodes import Bare, Entry, Mapping, Node, Sequence, Word, spelled_out
 from ressio_cli.files.wording import did_you_mean, nearest, shown
@@ -23,8 +24,6 @@ from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.settings import Taxed
 
 T = TypeVar("T")
-
-_MANY = 100  # so many problems in one reading are not a slip of the pen: looking for what was meant would take long
 
 
 class Fields:
@@ -206,7 +205,7 @@ class Fields:
             if key not in known:
                 message = f"`{self.prefix}{key}` is not a key that stands here"
                 origin = Origin(self.file, entry.key.line, entry.key.column)
-                hint = did_you_mean(key, known) if len(self.problems) < _MANY else ""
+                hint = did_you_mean(key, known) if len(self.problems) < HINTED else ""
                 self.note("field.unknown", message, origin, hint)
 
     def _inner(self, node: Node, reader: Callable[[Fields], T], prefix: str = "") -> T:
@@ -268,7 +267,8 @@ class Fields:
         elif isinstance(node, Bare) and node.bare != kind.bare:
             self.note("field.kind", found, origin, f'put it in quotes: "{node.text}"')
         elif node.text:
-            self.note(kind.code, found, origin, nearest(node.text, kind.choices) or kind.hint)
+            meant = nearest(node.text, kind.choices) if kind.choices and len(self.problems) < HINTED else ""
+            self.note(kind.code, found, origin, meant or kind.hint)
         elif required or kind is not kinds.TEXT or node.start == node.end:
             message = f"`{self.prefix}{key}` has no value; {kind.wanted} is wanted"
             self.note("field.empty", message, origin, "write it" if required else f"write it, or take `{key}` out")

@@ -1,4 +1,4 @@
-"""The project folder: found, listed, and read once, every file of it.
+"""The project folder: found, and read as it stands at one moment, every file of it.
 
 Room: files.  Problems: project.not-found, file.name, file.not-regular, file.unexpected (a note).
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path
@@ -15,10 +15,12 @@ from typing import Any
 
 from ressio_cli.files import disk, records, settings_file
 from ressio_cli.files.bytes import decode
-from ressio_cli.files.excerpt import Excerpts
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.findings import Findings
 from ressio_cli.files.records import Paper
+from ressio_cli.files.snapshot import Snapshot, Strange, taken
 from ressio_cli.files.toml_tree import read_toml
+from ressio_cli.files.troubles import told, trouble
 from ressio_cli.model.budget import Budget
 from ressio_cli.model.money import Currency
 from ressio_cli.model.numbering import is_id, number_of
@@ -33,58 +35,81 @@ _KEPT = frozenset({"superseded"})  # earlier revisions of invoices lie there
 _NAME_HINT = "use letters, digits, `.`, `_` and `-`, and start with a letter or digit"
 
 
-class UnreadableFolder(Unreadable):
-    """The files of a project have problems; `excerpts` shows the line of each."""
-
-    def __init__(self, problems: list[Problem], excerpts: Excerpts) -> None:
-        super().__init__(problems)
-        self.excerpts = excerpts
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A project as it was read: its facts, the bytes of its files by path, and what is worth a note."""
+    """A project as it was read: its facts, the bytes of its files by path, and what is worth a note.
+
+    `records` are the facts of each file by path, `snapshot` tells where the files stood.
+    """
 
     root: Path
     project: Project
     texts: Mapping[str, bytes]
     notes: tuple[Problem, ...] = ()
+    records: Mapping[str, Any] = field(default_factory=dict)
+    snapshot: Snapshot
 
-    def excerpt(self, problem: Problem) -> str:
-        """The line a problem speaks of, and a caret."""
-        return Excerpts(self.texts)(problem)
+    @property
+    def is_cut_off(self) -> bool:
+        """A command left its work undone; what was read shows it as done."""
+        return bool(self.snapshot.pending)
 
 
 @dataclass(slots=True)
 class _Gathering:
-    """What was read until now."""
+    """What was read until now. `known`: records that need not be read again."""
 
-    root: Path
+    snapshot: Snapshot
     texts: dict[str, bytes] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    known: Mapping[str, Any] = field(default_factory=dict)
+    records: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The project's folder."""
+        return self.snapshot.root
 
 
 def find_root(start: Path) -> Path:
     """The nearest folder with a ressio.toml, from `start` upwards."""
-    here = Path(os.path.abspath(start))
+    with told(str(start), "looked at"):  # the folder we are in may be gone
+        here = Path(os.path.abspath(start))
     for folder in (here, *here.parents):
-        if os.path.lexists(folder / SETTINGS):
+        if disk.is_there(folder, SETTINGS):
             return folder
     raise misused("project.not-found", f"no {SETTINGS} in this folder or above it", "ressio init DIR makes a project")
 
 
 def read_folder(root: Path) -> Reading:
-    """The whole project, or every problem of all its files at once."""
-    gathering = _Gathering(root)
+    """The whole project as it stands at one moment, or every problem of all its files at once."""
+    return _read_all(_Gathering(taken(root)))
+
+
+def reread(before: Reading, edits: Iterable[tuple[str, bytes | None]]) -> Reading:
+    """The project after edits that were just made; only what they touched is read. None for a file that is gone."""
+    edits = list(edits)
+    touched = {path for path, _ in edits}
+    known = {path: record for path, record in before.records.items() if path not in touched}
+    return _read_all(_Gathering(before.snapshot.with_edits(edits), known=known))
+
+
+def _read_all(gathering: _Gathering) -> Reading:
     with _collector_paused():
         settings = _settings(gathering)
         currency = settings.currency if settings else Currency()
         papers = {kind: _papers(gathering, paper, currency) for kind, paper in records.PAPERS.items()}
     problems = sorted(gathering.problems, key=lambda problem: problem.place)
     if settings is None or any(problem.severity == "problem" for problem in problems):
-        raise UnreadableFolder(problems, Excerpts(gathering.texts))
-    project = _project(settings, papers)
-    return Reading(root=root, project=project, texts=gathering.texts, notes=tuple(problems))
+        raise Unreadable(problems)
+    return Reading(
+        root=gathering.root,
+        project=_project(settings, papers),
+        texts=gathering.texts,
+        notes=tuple(problems),
+        records=gathering.records,
+        snapshot=gathering.snapshot,
+    )
 
 
 def _project(settings: Settings, papers: Mapping[str, list[Any]]) -> Project:
@@ -111,12 +136,14 @@ def _settings(gathering: _Gathering) -> Settings | None:
     tree = None
     if text is not None:
         tree, problems = read_toml(text, SETTINGS)
-    gathering.problems += problems
     if tree is None:
+        gathering.problems += problems
         return None
-    fields = Fields(tree, SETTINGS, gathering.problems, Currency())
+    findings = Findings(problems)
+    fields = Fields(tree, SETTINGS, findings, Currency())
     settings = settings_file.read(fields)
     fields.finish(settings_file.read)
+    gathering.problems += findings.all()
     return settings
 
 
@@ -127,9 +154,12 @@ def _papers(gathering: _Gathering, paper: Paper, currency: Currency) -> list[Any
         data = _read(gathering, path)
         if data is None:
             continue
-        record, problems = records.read_record(paper, data, id, path, currency)
-        gathering.problems += problems
+        record = gathering.known.get(path)
+        if record is None:
+            record, problems = records.read_record(paper, data, id, path, currency)
+            gathering.problems += problems
         if record is not None:
+            gathering.records[path] = record
             found.append(record)
     return found
 
@@ -138,15 +168,12 @@ def _listed(gathering: _Gathering, paper: Paper) -> list[tuple[str, str]]:
     """Ids and paths of the papers of one kind, sorted by id."""
     if not paper.folder:
         return [("budget", "budget.yaml")] if _budget_is_there(gathering) else []
-    folder = gathering.root / paper.folder
-    if not os.path.lexists(folder):
-        return []
-    if not os.path.isdir(folder) or not disk.lies_inside(gathering.root, paper.folder):
-        message, hint = "this is not a folder of the project", "replace it by a folder, or remove it"
+    names = gathering.snapshot.names(paper.folder)
+    if isinstance(names, Strange):
+        message, hint = f"this is {names.why}", "replace it by a folder, or remove it"
         gathering.problems.append(Problem("file.not-regular", message, Origin(paper.folder), hint))
         return []
-    names = disk.names(gathering.root, paper.folder)
-    ids = (_id(gathering, f"{paper.folder}/{name}", name, is_folder) for name, is_folder in names)
+    ids = (_id(gathering, f"{paper.folder}/{name}", name, is_folder) for name, is_folder in names or ())
     return sorted((id, f"{paper.folder}/{id}{ENDING}") for id in ids if id)
 
 
@@ -174,24 +201,22 @@ def _rename(name: str) -> str:
 
 def _budget_is_there(gathering: _Gathering) -> bool:
     """A project without items may have no budget; one under another name is worth a note."""
-    if os.path.lexists(gathering.root / "budget.yaml"):
+    if gathering.snapshot.content("budget.yaml") is not None:
         return True
     for name in ("budget.yml", "Budget.yaml", "Budget.yml"):
-        if os.path.lexists(gathering.root / name):
+        if disk.is_there(gathering.root, name):
             message = "this is not read: the budget stands in budget.yaml"
             gathering.problems.append(Problem("file.unexpected", message, Origin(name), "rename it", "note"))
     return False
 
 
 def _read(gathering: _Gathering, path: str) -> bytes | None:
-    """The bytes of a file of the project, kept for excerpts and for writing; None where it is no regular file."""
-    file = gathering.root / path
-    if os.path.islink(file) and not disk.lies_inside(gathering.root, path):
-        data, what = None, "a link out of the project"
-    else:
-        data, what = disk.read(gathering.root, path), "not a regular file"
+    """The bytes of a file of the project, kept for writing; None where it is no regular file."""
+    data = gathering.snapshot.content(path)
     if data is None:
-        problem = Problem("file.not-regular", f"this is {what}", Origin(path), "replace it by a file, or remove it")
+        raise trouble("disk.failed", path, "this could not be read: it is not there")
+    if isinstance(data, Strange):
+        problem = Problem("file.not-regular", f"this is {data.why}", Origin(path), "replace it by a file, or remove it")
         gathering.problems.append(problem)
         return None
     gathering.texts[path] = data

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ressio_cli.files import disk
 from ressio_cli.model.problem import Trouble, trouble
 from ressio_cli.model.record import dataclass
 
@@ -88,7 +89,7 @@ def commit(root: Path, paths: Sequence[str], message: str) -> None:
     """Commit these files, and nothing else that may be staged. The files themselves are written already."""
     off = _OFF | _filters_off(root)
     known = _git(root, off, "ls-files", "-z", "--", *paths).split("\0")
-    ours = [path for path in paths if path in known or (root / path).is_file()]
+    ours = [path for path in paths if path in known or disk.is_file(root, path)]
     if not ours:
         return
     _git(root, off, "add", "--all", "--", *ours)

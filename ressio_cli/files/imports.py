@@ -13,6 +13,7 @@ from typing import TypeVar
 from ressio_cli.files import bill_file, budget_file, kinds, names
 from ressio_cli.files.bytes import decode
 from ressio_cli.files.fields import Fields
+from ressio_cli.files.findings import Findings
 from ressio_cli.files.nodes import Mapping, Node, Sequence
 from ressio_cli.files.table import STANDARD_INPUT, read_table
 from ressio_cli.files.table_rows import Columns
@@ -133,19 +134,19 @@ def stated(fields: Fields) -> Stated:
 
 def _listed(source: Source, currency: Currency, reader: Callable[[Fields], T]) -> tuple[list[T], list[Problem]]:
     """The entries of a YAML list."""
-    text, problems = decode(source.data, source.file)
+    text, unclean = decode(source.data, source.file)
     if text is None:
-        return [], problems
+        return [], unclean
     prefix, rest = _as_mapping(text)
-    tree, problems = read_tree(prefix + rest, source.file)
-    problems = [_moved(problem, prefix) for problem in problems]
+    tree, form = read_tree(prefix + rest, source.file)
+    problems = Findings(_moved(problem, prefix) for problem in form.all())
     entries: tuple[T, ...] = ()
     if tree is not None:
         _move(tree, prefix)
         fields = Fields(tree, source.file, problems, currency)
         entries = fields.each("items", "The entries.", reader, True)
         fields.finish(lambda again: again.each("items", "The entries.", reader, True))
-    return list(entries), problems
+    return list(entries), problems.all()
 
 
 def _as_mapping(text: str) -> tuple[str, str]:
@@ -187,9 +188,11 @@ def _rows(
     table, problems = read_table(source.data, source.file, columns, source.sheet)
     if table is None:
         return [], problems
-    entries = [reader(Fields(row, source.file, problems, currency)) for row in table.rows]
+    findings = Findings(problems)
+    entries = [reader(Fields(row, source.file, findings, currency)) for row in table.rows]
     follows = table.odd_lines
-    return entries, [one for one in problems if not (one.code.startswith("field.") and one.origin.line in follows)]
+    told = findings.all()
+    return entries, [one for one in told if not (one.code.startswith("field.") and one.origin.line in follows)]
 
 
 def _budget_row(fields: Fields) -> tuple[str, Item]:
@@ -231,4 +234,5 @@ def _disagreement(rows: list[Bill], key: str) -> list[Problem]:
 
 
 def _sorted(problems: list[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda problem: problem.place)
+    found = problems.all() if isinstance(problems, Findings) else problems
+    return sorted(found, key=lambda problem: problem.place)

@@ -1,19 +1,20 @@
-"""The journal: what still has to be done once the first of several edits is made.
+"""The journal: what still has to be done once the deciding one of several edits is made.
 
 Room: files.  Problems: none.
 
-It lies in the project only while a command works on several files. Whoever finds one later, under the lock, looks at
-the first step: where that was done, the command had happened, and the rest is done now; where not, nothing had. A
-journal that says `begun` is of a command that is being taken back: all of it is done.
+It lies in the project only while a command works on several files. One step decides: where that is done, the command
+has happened, and whoever finds the journal later, under the lock, does the rest; where it is not, nothing has
+happened, and the steps before it, which only bring new files that nobody speaks of yet, are taken back. A journal that
+says `begun` is of a command that is being taken back: all of it is done.
+Readers do not wait for that: they take the steps as done in memory (`snapshot`).
 A project may come from a stranger, so a journal is believed only as far as its digests fit what lies in the folder.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from hashlib import sha256
@@ -27,11 +28,6 @@ NAME = ".ressio-journal"
 CREATE, REPLACE, REMOVE = "create", "replace", "remove"
 
 _ACTIONS = (CREATE, REPLACE, REMOVE)
-_ATTACHMENTS = "attachments"
-_FOLDERS = (
-    "", "changes", "bills", "drafts", "invoices", "invoices/superseded", "payments", "outbox", "outbox/failed",
-    "outbox/unknown", "outbox/sent", _ATTACHMENTS,
-)  # fmt: skip
 _LARGEST = 128 * 1024 * 1024  # more than any file a command writes
 
 _PATH = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*/){0,4}[A-Za-z0-9][A-Za-z0-9._-]*", re.ASCII)
@@ -49,16 +45,25 @@ class Step:
     new: str
 
 
+@dataclass(frozen=True, slots=True)
+class Journal:
+    """The steps of one command in their order. `decides`: the place of the one that decides."""
+
+    steps: tuple[Step, ...]
+    decides: int = 0
+    begun: bool = False
+
+
 def digest(data: bytes | None) -> str:
     """SHA-256 of a file's bytes; "" where there is no file."""
     return "" if data is None else sha256(data).hexdigest()
 
 
-def write(root: Path, steps: Sequence[Step], begun: bool = False) -> None:
+def write(root: Path, steps: Sequence[Step], decides: int = 0, begun: bool = False) -> None:
     """Write down what is about to be done. The staged files it speaks of are brought to the disk before it is."""
     for folder in dict.fromkeys(step.staged.rpartition("/")[0] for step in steps if step.staged):
         disk.flush_folder(root, folder)
-    text = json.dumps({"begun": begun, "steps": [asdict(step) for step in steps]}, indent=1)
+    text = json.dumps({"begun": begun, "decides": decides, "steps": [asdict(step) for step in steps]}, indent=1)
     staged = disk.stage(root, NAME, text.encode())
     try:
         disk.replace(root, staged, NAME)
@@ -69,19 +74,9 @@ def write(root: Path, steps: Sequence[Step], begun: bool = False) -> None:
 
 def clear(root: Path) -> None:
     """Nothing is left to be done."""
-    if os.path.lexists(root / NAME):
-        with suppress(Trouble):
+    with suppress(Trouble):
+        if disk.is_there(root, NAME):
             disk.remove(root, NAME)
-
-
-def folders(root: Path) -> list[str]:
-    """Where staged files may lie: each paper's attachments have a folder of their own."""
-    inner = [name for name, is_folder in disk.names(root, _ATTACHMENTS) if is_folder] if _has(root) else []
-    return [*_FOLDERS, *(f"{_ATTACHMENTS}/{name}" for name in inner)]
-
-
-def _has(root: Path) -> bool:
-    return os.path.isdir(root / _ATTACHMENTS) and disk.lies_inside(root, _ATTACHMENTS)
 
 
 def perform(root: Path, step: Step) -> None:
@@ -95,39 +90,59 @@ def perform(root: Path, step: Step) -> None:
 
 
 def finish(root: Path) -> list[str]:
-    """Do the rest of what a command began; answers what was done, in sentences."""
-    if not os.path.isfile(root / NAME):
+    """Do the rest of what a command began, or take back what it prepared; returns what was done, in sentences."""
+    if not disk.is_file(root, NAME):
         return []
-    begun, steps = _read(root)
-    told = []
-    if steps and (begun or _now(root, steps[0].path) == steps[0].new):
-        for step in steps:
-            if _is_due(root, step):
-                perform(root, step)
-                told.append(f"finished what was cut off: {step.path}")
+    done = []
+    for step in remaining(parsed(_bytes(root, NAME)), lambda path: digest(_bytes(root, path))):
+        if disk.lies_inside(root, step.path):
+            perform(root, step)
+            done.append(f"finished what was cut off: {step.path}")
     clear(root)
-    return told
+    return done
 
 
-def _is_due(root: Path, step: Step) -> bool:
-    """The file is as it was before, and the staged text is the one that was meant."""
-    if not disk.lies_inside(root, step.path) or _now(root, step.path) != step.old or step.old == step.new:
+def parsed(data: bytes | None) -> Journal | None:
+    """The journal in a file's bytes; None where it is not wholly one of ours."""
+    with suppress(ValueError, TypeError, KeyError, RecursionError):
+        found = json.loads(data or b"")
+        steps = tuple(Step(**step) for step in found["steps"])
+        decides, begun = found.get("decides", 0), found["begun"]
+        sound = isinstance(begun, bool) and type(decides) is int and 0 <= decides < max(1, len(steps))
+        if sound and all(map(_is_sound, steps)) and all(step.action == CREATE for step in steps[:decides]):
+            return Journal(steps, decides, begun)
+    return None
+
+
+def has_happened(journal: Journal, digest_of: Callable[[str], str]) -> bool:
+    """The command of a journal counts as done; `digest_of` tells the digest of a file as it lies there now."""
+    if not journal.steps:
         return False
-    return step.action == REMOVE or _now(root, step.staged) == step.new
+    step = journal.steps[journal.decides]
+    return journal.begun or digest_of(step.path) == step.new
 
 
-def _now(root: Path, path: str) -> str:
-    return digest(disk.read(root, path, _LARGEST)) if os.path.isfile(root / path) else ""
+def remaining(journal: Journal | None, digest_of: Callable[[str], str]) -> list[Step]:
+    """The steps that make a cut-off command whole: those that are left of it, or those that take it back."""
+    if journal is None:
+        return []
+    if has_happened(journal, digest_of):
+        return [step for step in journal.steps if _is_due(step, digest_of)]
+    early = journal.steps[: journal.decides]
+    return [Step(REMOVE, step.path, "", step.new, "") for step in early if digest_of(step.path) == step.new]
 
 
-def _read(root: Path) -> tuple[bool, list[Step]]:
-    """What a journal says; nothing where it is not wholly one of ours."""
-    with suppress(Trouble, ValueError, TypeError, KeyError, RecursionError):
-        found = json.loads(disk.read(root, NAME) or b"")
-        begun, steps = found["begun"], [Step(**step) for step in found["steps"]]
-        if isinstance(begun, bool) and all(_is_sound(step) for step in steps):
-            return begun, steps
-    return False, []
+def _is_due(step: Step, digest_of: Callable[[str], str]) -> bool:
+    """The file is as it was before, and the staged text is the one that was meant."""
+    if step.old == step.new or digest_of(step.path) != step.old:
+        return False
+    return step.action == REMOVE or digest_of(step.staged) == step.new
+
+
+def _bytes(root: Path, path: str) -> bytes | None:
+    if not disk.is_file(root, path) or not disk.lies_inside(root, path):
+        return None
+    return disk.read(root, path, _LARGEST)
 
 
 def _is_sound(step: Step) -> bool:

@@ -15,9 +15,9 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from ressio_cli.files import disk, message_file, records
-from ressio_cli.files.bytes import LARGEST
 from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
 from ressio_cli.files.records import Paper
+from ressio_cli.files.snapshot import Snapshot, Strange, outbox_taken
 from ressio_cli.model.money import Currency
 from ressio_cli.model.notice import FAILED, QUEUED, SENT, UNKNOWN, WAITING, Message, Notice, named
 from ressio_cli.model.numbering import is_id
@@ -35,36 +35,40 @@ _LARGEST = 32 * 1024 * 1024
 
 
 def messages(root: Path, states: Iterable[str] = tuple(FOLDERS)) -> list[Message]:
-    """Every message in these states, as they came about."""
-    found = [message for state in states for message in _in(root, FOLDERS[state], state)]
+    """Every message in these states as it lies now, as they came about."""
+    return messages_in(outbox_taken(root), states)
+
+
+def messages_in(snapshot: Snapshot, states: Iterable[str] = tuple(FOLDERS)) -> list[Message]:
+    """The messages that lay in the outbox when a project was read; one that is being moved is where it will be."""
+    found = [message for state in states for message in _in(snapshot, FOLDERS[state], state)]
     return sorted(found, key=lambda message: message.place)
 
 
-def _in(root: Path, folder: str, state: str) -> list[Message]:
-    if not os.path.isdir(root / folder) or not disk.lies_inside(root, folder):
+def _in(snapshot: Snapshot, folder: str, state: str) -> list[Message]:
+    listing = snapshot.names(folder)
+    if isinstance(listing, Strange):
+        if listing.problems:
+            raise Trouble(listing.problems)
         return []
     endings = (NOTICE, MAIL) if state in WAITING else (MAIL,)
-    names = [name for name, _ in disk.names(root, folder) if name.endswith(endings) and is_id(name)]
-    found = [_read(root, f"{folder}/{name}", state) for name in names if os.path.isfile(root / folder / name)]
+    names = [name for name, _ in listing or () if name.endswith(endings) and is_id(name)]
+    found = [_read(snapshot, f"{folder}/{name}", state) for name in names]
     return [message for message in found if message]
 
 
-def _read(root: Path, file: str, state: str) -> Message | None:
-    """A message as its file tells it, or where that is the message itself, as its name does.
-
-    None where another command moved it a moment ago.
-    """
+def _read(snapshot: Snapshot, file: str, state: str) -> Message | None:
+    """A message as its file tells it, or where that is the message itself, as its name does; None for no file."""
     name, ending = os.path.splitext(file.rpartition("/")[2])
     message = Message(name=name, state=state, file=file)
+    if disk.is_there(snapshot.root, file) and not disk.is_file(snapshot.root, file):
+        return None
     if ending == MAIL:
         return replace(message, notice=named(name))
-    try:
-        data = _bytes(root, file, LARGEST + 1)
-    except Trouble as unreadable:
-        return replace(message, problems=unreadable.problems) if is_there(root, message) else None
-    if data is None:
-        return replace(message, problems=(_no_file(file),))
-    notice, problems = records.read_record(MESSAGE, data, name, file, Currency())
+    data = snapshot.content(file)
+    if isinstance(data, Strange):
+        return replace(message, problems=data.problems or (_no_file(file),))
+    notice, problems = records.read_record(MESSAGE, data or b"", name, file, Currency())
     return replace(message, notice=notice, problems=tuple(problems))
 
 
@@ -84,7 +88,8 @@ def find(found: Sequence[Message], word: str) -> Message:
 
 def data(root: Path, message: Message, most: int = _LARGEST) -> bytes:
     """The bytes of a message's file, or its first ones."""
-    found = _bytes(root, message.file, most)
+    found = None if disk.is_there(root, message.file) else outbox_taken(root).pending.get(message.file)
+    found = _bytes(root, message.file, most) if found is None else found[:most]
     if found is None:
         problem = _no_file(message.file)
         raise trouble(problem.code, f"{message.file} is no file of the project", problem.hint)
@@ -93,7 +98,7 @@ def data(root: Path, message: Message, most: int = _LARGEST) -> bytes:
 
 def is_there(root: Path, message: Message) -> bool:
     """The file of a message is still where it was found."""
-    return os.path.lexists(root / message.file)
+    return disk.is_there(root, message.file)
 
 
 def _bytes(root: Path, file: str, most: int) -> bytes | None:

@@ -66,13 +66,13 @@ def read_record(paper: Paper, data: bytes, id: str, file: str, currency: Currenc
     text, problems = decode(data, file)
     if text is None:
         return None, problems
-    tree, problems = read_tree(text, file)
+    tree, findings = read_tree(text, file)
     if tree is None:
-        return None, problems
-    fields = Fields(tree, file, problems, currency)
+        return None, findings.all()
+    fields = Fields(tree, file, findings, currency)
     record = paper.read(fields, id)
     fields.finish(lambda again: paper.read(again, id))
-    return (None if problems else record), problems
+    return (None if findings else record), findings.all()
 
 
 def describe(kind: str) -> tuple[FieldDoc, ...]:

@@ -5,13 +5,15 @@ Room: files.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from ressio_cli.files import disk
 from ressio_cli.files.edits import NewFile
 from ressio_cli.files.settings_file import CURRENCY
+from ressio_cli.files.settings_file import FILE as SETTINGS
+from ressio_cli.files.troubles import told
 from ressio_cli.model.problem import misused, refused
 
 _IGNORED = """\
@@ -84,19 +86,22 @@ def _for_git() -> list[NewFile]:
     return [NewFile(".gitignore", _IGNORED.encode()), NewFile(".gitattributes", _ATTRIBUTES.encode())]
 
 
-def _below(source: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(source):
-        for name in names:
-            yield Path(folder, name).relative_to(source).as_posix()
+def _below(source: Path, folder: str = "") -> Iterator[str]:
+    for name, is_folder in disk.names(source, folder):
+        path = f"{folder}/{name}" if folder else name
+        if is_folder:
+            yield from _below(source, path)
+        else:
+            yield path
 
 
 def samples() -> dict[str, Path]:
     """The sample projects by name: beside the package in a checkout, within it once installed."""
     package = Path(__file__).parent.parent
     for folder in (package / "sample-projects", package.parent / "sample-projects"):
-        if folder.is_dir():
-            found = sorted(entry for entry in folder.iterdir() if (entry / "ressio.toml").is_file())
-            return {entry.name: entry for entry in found}
+        if disk.is_folder(folder, ""):
+            found = [name for name, is_folder in disk.names(folder, "") if is_folder]
+            return {name: folder / name for name in found if disk.is_file(folder / name, SETTINGS)}
     return {}
 
 
@@ -109,24 +114,39 @@ def sample_named(name: str) -> Path:
 
 
 def make(folder: Path, files: list[NewFile]) -> None:
-    """Write the files of a new project into a folder, which is made where it is not there; nothing is overwritten."""
-    taken = [file.path for file in files if os.path.lexists(folder / file.path)]
+    """Write the files of a new project into a folder, which is made where it is not there; nothing is overwritten.
+
+    The settings come last: without them there is no project yet, and a run that was cut off can be given again.
+    """
+    taken = [file.path for file in files if _is_taken(folder, file)]
     if taken:
         raise refused("project.taken", f"{folder} has {', '.join(taken[:3])} already", "choose another folder")
     made = _make_folders(folder)
     try:
-        for file in files:
-            disk.create(folder, disk.stage(folder, file.path, file.new), file.path)
+        for file in sorted(files, key=lambda file: file.path == SETTINGS):
+            if not disk.is_there(folder, file.path):
+                disk.create(folder, disk.stage(folder, file.path, file.new), file.path)
     except BaseException:
         for top in made[:1]:
-            disk.remove_tree(top)
+            with suppress(OSError):
+                disk.calls.remove_tree(str(top))
         raise
 
 
+def _is_taken(folder: Path, file: NewFile) -> bool:
+    """Something else has this name already; a file that says the same is of a run that was cut off."""
+    if not disk.is_there(folder, file.path):
+        return False
+    there = disk.read(folder, file.path, len(file.new) + 1) if disk.is_file(folder, file.path) else None
+    return file.path == SETTINGS or there != file.new
+
+
 def _make_folders(folder: Path) -> list[Path]:
-    """The folder with those above it; answers the ones that were not there, the topmost first."""
-    missing = [path for path in (folder, *folder.parents) if not path.exists()][::-1]
-    disk.make_folder(folder)
+    """Make the folder with those above it; returns the ones that were not there, the topmost first."""
+    missing = [path for path in (folder, *folder.parents) if disk.status(path) is None][::-1]
+    for path in missing:
+        with told(str(path), "made"), suppress(FileExistsError):
+            disk.calls.make_folder(str(path))
     return missing
 
 

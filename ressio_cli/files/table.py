@@ -16,6 +16,7 @@ from collections.abc import Iterable, Sequence
 from ressio_cli.files import nodes
 from ressio_cli.files.bytes import decode
 from ressio_cli.files.cell_words import shortened
+from ressio_cli.files.findings import HINTED, Findings
 from ressio_cli.files.nodes import Entry, Mapping, Word
 from ressio_cli.files.table_rows import Columns, Oddity, Row, letters
 from ressio_cli.files.wording import did_you_mean, quoted
@@ -149,19 +150,23 @@ def _delimiter(text: str) -> str:
 def _headings(row: Row, columns: Columns, file: str) -> tuple[list[str], list[Problem]]:
     """The keys the columns stand for, in their order; empty for a column without a heading."""
     keys = [re.sub("[ _-]+", "_", cell.casefold()).strip("_") for cell in row.cells]
-    problems = []
+    problems = Findings()
+    seen: set[str] = set()
     for at, (key, cell) in enumerate(zip(keys, row.cells, strict=True)):
+        twice = key in seen
+        seen.add(key)
         if key and key not in columns.known:
             message = f"{quoted(cell)} is not a heading that is known here"
-            problems.append(Problem("table.heading", message, row.origin(file, at), did_you_mean(key, columns.known)))
-        elif key and keys.index(key) < at:
+            hint = did_you_mean(key, columns.known) if len(problems) < HINTED else ""
+            problems.append(Problem("table.heading", message, row.origin(file, at), hint))
+        elif key and twice:
             message = f"the heading `{key}` stands twice"
             problems.append(Problem("table.heading", message, row.origin(file, at), "delete one column"))
     for key in columns.required:
         if key not in keys:
             message, hint = f"there is no column `{key}`", f"the headings: {', '.join(columns.known)}"
             problems.append(Problem("table.heading", message, Origin(file, row.line, 1), hint))
-    return keys, problems
+    return keys, problems.all()
 
 
 def _unheaded(row: Row, headings: list[str], file: str) -> Iterable[Problem]:

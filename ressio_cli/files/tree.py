@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 from ressio_cli.files.bytes import decode
+from ressio_cli.files.findings import Findings
 from ressio_cli.files.nodes import DEEPEST, Entry, Mapping, Node, Sequence, Word, as_value
 from ressio_cli.files.strict import read_strict
 from ressio_cli.files.syntax import DEEP_HINT, TOO_DEEP, explain, merge_marker
@@ -29,17 +30,17 @@ class _Unreadable(Exception):
     """Nothing that follows can be read; the problem is noted."""
 
 
-def read_tree(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
+def read_tree(text: str, file: str) -> tuple[Mapping | None, Findings]:
     """The document's top mapping and everything wrong with its form; None where there is no tree to go on with."""
     tree = read_strict(text)
-    return (tree, []) if tree else read_events(text, file)
+    return (tree, Findings()) if tree else read_events(text, file)
 
 
-def read_events(text: str, file: str) -> tuple[Mapping | None, list[Problem]]:
+def read_events(text: str, file: str) -> tuple[Mapping | None, Findings]:
     """What `read_tree` says of a text in any form."""
     marker = merge_marker(text, file)
     if marker:
-        return None, [marker]
+        return None, Findings([marker])
     reader = _Reader(text, file)
     try:
         return reader.document(), reader.problems
@@ -57,7 +58,7 @@ class _Reader:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
-        self.problems: list[Problem] = []
+        self.problems = Findings()
         self.whole = True
 
     def document(self) -> Mapping | None:

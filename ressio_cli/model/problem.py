@@ -33,7 +33,10 @@ NOWHERE = Origin()
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: a stable code, a sentence, a place, what to do. A `note` never changes the exit code."""
+    """One finding: a stable code, a sentence, a place, what to do. A `note` never changes the exit code.
+
+    `count`: how many it stands for, where there were too many to keep.
+    """
 
     code: str
     message: str
@@ -41,6 +44,7 @@ class Problem:
     hint: str = ""
     severity: str = "problem"
     subjects: tuple[str, ...] = ()  # ids of the sources and papers it speaks of; what builds on them is refused
+    count: int = 1
 
     @property
     def place(self) -> tuple[str, int, int, str]:

@@ -5,10 +5,11 @@ Room: views.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
+from itertools import groupby
 
-from ressio_cli.model.problem import Problem
+from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.record import dataclass
 from ressio_cli.views import json_out, terminal
 from ressio_cli.views.safe import clean, width
@@ -20,6 +21,7 @@ Excerpt = Callable[[Problem], str]
 
 _SHOWN = 120  # columns of a person's own line that are shown
 _BEFORE = 80  # of them, at most so many before the caret
+_OF_A_FILE = 20  # problems of one file that are shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,11 +78,26 @@ def notes(sentences: Iterable[str], mode: Mode) -> None:
 def print_problems(problems: Iterable[Problem], excerpt: Excerpt | None = None, look: Look = Look()) -> None:
     """Print problems to standard error by place: the sentence, the person's own line with a caret, what to do.
 
-    `excerpt` answers the line a problem stands on, or nothing.
+    Of the problems of one file the first are shown; the others are counted. `excerpt` returns the line a problem
+    stands on, or nothing.
     """
     ordered = sorted(problems, key=lambda problem: problem.place[:3])
-    text = "".join(f"{line}\n" for problem in ordered for line in problem_lines(problem, excerpt, look))
-    terminal.complain(text)
+    lines: list[str] = []
+    for file, group in groupby(ordered, lambda problem: problem.origin.file):
+        found = list(group)
+        shown = found[:_OF_A_FILE] if file else found
+        lines += (line for problem in shown for line in problem_lines(problem, excerpt, look))
+        if len(found) > len(shown):
+            lines += problem_lines(_more(file, found[len(shown) :]), None, look)
+    terminal.complain("".join(f"{line}\n" for line in lines))
+
+
+def _more(file: str, problems: Sequence[Problem]) -> Problem:
+    """How many problems of a file are not shown."""
+    notes = sum(problem.severity == "note" for problem in problems)
+    counts = [(sum(problem.count for problem in problems) - notes, "problem"), (notes, "note")]
+    more = " and ".join(f"{count:,} more {what}{'s' if count > 1 else ''}" for count, what in counts if count)
+    return Problem("file.many-problems", f"{more} in this file", Origin(file), "correct the ones above first")
 
 
 def problem_lines(problem: Problem, excerpt: Excerpt | None = None, look: Look = Look()) -> list[str]:

@@ -124,7 +124,8 @@ def test_a_draft_written_by_hand_keeps_every_line_through_its_life(tmp_path: Pat
     before = job.files()
     job.ok("pay", "1", "5")
     after = job.files()
-    assert {name for name in after if before.get(name) != after[name]} == {"payments/2026-03-01-INV-0001.yaml"}
+    changed = {name for name in after if before.get(name) != after[name]}
+    assert changed == {"payments/2026-03-01-INV-0001.yaml", "pdf/INV-0001.pdf"}
     job.ok("void", "1", "--reason", "Wrong: # yes")
     gone, came = kept(text, job.text("invoices/INV-0001.yaml"))
     assert gone == [] and len(came) <= 3 and all(line.endswith(end) for line in came)

@@ -12,7 +12,11 @@ from typing import Any
 
 from ressio_cli.files.calls import Calls
 
-NAMES = ("open_new", "write", "flush", "close", "link", "rename", "remove", "make_folder")
+LOOKS = ("status", "status_of", "real", "entries", "open_old", "open_folder", "read", "close_old", "lock")
+CHANGES = (
+    "open_new", "write", "flush", "close", "link", "rename", "exchange", "remove", "make_folder", "remove_folder",
+    "remove_tree", "change_mode",
+)  # fmt: skip
 Before = Callable[[int, str, tuple[Any, ...]], None]
 
 
@@ -21,24 +25,21 @@ class Killed(BaseException):
 
 
 class Watched(Calls):
-    """Every call is counted, and `before` is asked before it is made."""
+    """Every call of these names is counted, and `before` is asked before it is made. Nothing is really flushed."""
 
-    def __init__(self, before: Before | None = None) -> None:
+    names: tuple[str, ...] = CHANGES
+
+    def __init__(self, before: Before | None = None, names: tuple[str, ...] = CHANGES) -> None:
         self.log: list[tuple[str, tuple[Any, ...]]] = []
         self.before = before
+        self.names = names
+        self.handles: set[int] = set()
 
     def _seen(self, name: str, *words: Any) -> None:
-        self.log.append((name, words))
-        if self.before:
-            self.before(len(self.log), name, words)
-
-    def open_new(self, path: str) -> int:
-        self._seen("open_new", path)
-        return super().open_new(path)
-
-    def write(self, handle: int, data: bytes) -> int:
-        self._seen("write", handle, data)
-        return super().write(handle, data)
+        if name in self.names:
+            self.log.append((name, words))
+            if self.before:
+                self.before(len(self.log), name, words)
 
     def flush(self, handle: int) -> None:
         self._seen("flush", handle)
@@ -47,33 +48,48 @@ class Watched(Calls):
         try:
             self._seen("close", handle)
         finally:
+            self.handles.discard(handle)
             super().close(handle)
 
-    def link(self, source: str, target: str) -> None:
-        self._seen("link", source, target)
-        super().link(source, target)
+    def close_old(self, handle: int) -> None:
+        try:
+            self._seen("close_old", handle)
+        finally:
+            self.handles.discard(handle)
+            super().close_old(handle)
 
-    def rename(self, source: str, target: str) -> None:
-        self._seen("rename", source, target)
-        super().rename(source, target)
-
-    def remove(self, path: str) -> None:
-        self._seen("remove", path)
-        super().remove(path)
-
-    def make_folder(self, path: str) -> None:
-        self._seen("make_folder", path)
-        super().make_folder(path)
+    def bury(self) -> None:
+        """Close what a process that was killed had open; its locks end with that."""
+        while self.handles:
+            os.close(self.handles.pop())
 
 
-def failing(at: Collection[int], number: int) -> Watched:
-    """The calls at these places fail, each once."""
+def _watch(name: str) -> None:
+    real = getattr(Calls, name)
+
+    def call(self: Watched, *words: Any, **more: Any) -> Any:
+        self._seen(name, *words)
+        found = real(self, *words, **more)
+        if name.startswith("open_"):
+            self.handles.add(found)
+        return found
+
+    setattr(Watched, name, call)
+
+
+for _name in (*LOOKS, *CHANGES):
+    if _name not in Watched.__dict__:
+        _watch(_name)
+
+
+def failing(at: Collection[int], number: int, names: tuple[str, ...] = CHANGES) -> Watched:
+    """The calls of these names at these places fail, each once."""
 
     def before(place: int, name: str, words: tuple[Any, ...]) -> None:
         if place in at:
             raise OSError(number, os.strerror(number))
 
-    return Watched(before)
+    return Watched(before, names)
 
 
 def failing_from(first: int, number: int) -> Watched:

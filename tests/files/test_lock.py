@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from faults import failing
 
-from ressio_cli.files import edits, lock
+from ressio_cli.files import disk, edits, lock
 from ressio_cli.files.edits import NewFile
 from ressio_cli.files.lock import locked
 from ressio_cli.model.problem import Trouble
@@ -84,7 +85,7 @@ def test_after_the_patience_is_over_the_other_process_is_named(tmp_path: Path) -
     named = f"another ressio command (process {other.pid})"
     assert told == [f"waiting for {named} to finish"]
     assert [(one.code, one.message, one.hint) for one in trouble.value.problems] == [(
-        "lock.held", f"{named} has held the project's lock for 0.7 seconds",
+        "lock.held", f"the project's lock was not free for 0.7 seconds; {named} holds it now",
         "wait until it has finished, then give the command again",
     )]  # fmt: skip
     assert trouble.value.exit_code == 4
@@ -109,6 +110,89 @@ def test_who_waits_gets_it_once_it_is_free(tmp_path: Path) -> None:
         began = time.monotonic()
         with locked(tmp_path, silent, patience=5):
             assert 0.2 < time.monotonic() - began < 3
+
+
+GREEDY = """
+    import sys, time
+    from pathlib import Path
+    from ressio_cli.files.lock import locked
+
+    for turn in range(1000):
+        with locked(Path(sys.argv[1]), lambda sentence: None):
+            Path(sys.argv[2]).write_text(f"{turn}")
+            time.sleep(0.03)
+"""
+
+
+def test_who_waits_is_not_passed_over_by_one_who_always_comes_back(tmp_path: Path) -> None:
+    """Whoever only looks in now and then finds the lock taken again, turn after turn."""
+    root, turns = tmp_path / "job", tmp_path / "turns"
+    root.mkdir()
+    turns.write_text("")
+    other = started(GREEDY, root, turns)
+    try:
+        while not turns.read_text():
+            time.sleep(0.01)
+        passed = []
+        for _ in range(5):
+            before = int(turns.read_text() or 0)
+            with locked(root, lambda sentence: None, patience=60):
+                passed.append(int(turns.read_text()) - before)
+    finally:
+        other.kill()
+        other.wait()
+        assert other.stdout is not None
+        other.stdout.close()
+    assert max(passed) <= 20, passed
+
+
+def test_who_gives_up_takes_no_lock_later(tmp_path: Path) -> None:
+    """Its place in the queue cannot be given back; the lock is, as soon as it comes."""
+    with holder(tmp_path) as other:
+        for _ in range(3):
+            with pytest.raises(Trouble), locked(tmp_path, lambda sentence: None, patience=0.05):
+                pass
+        other.kill()
+        other.wait()
+        with locked(tmp_path, lambda sentence: None, patience=5):
+            pass
+    with locked(tmp_path, lambda sentence: None, patience=5):
+        pass
+
+
+def test_a_lock_that_is_given_back_early_is_free_at_once(tmp_path: Path) -> None:
+    with locked(tmp_path, silent) as hold:
+        assert not lock.is_free(tmp_path)
+        hold.release_early()
+        assert lock.is_free(tmp_path)
+        with locked(tmp_path, silent, patience=0):
+            pass
+        hold.release()
+    assert lock.is_free(tmp_path)
+
+
+@pytest.mark.parametrize("number", [errno.EMFILE, errno.ENFILE, errno.EACCES, errno.EIO, errno.ENOENT])
+def test_a_folder_that_cannot_be_opened_for_the_lock_is_the_worlds_trouble(
+    tmp_path: Path, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "calls", failing([1], number, names=("open_folder",)))
+    with pytest.raises(Trouble) as trouble, locked(tmp_path, silent):
+        pass
+    (problem,) = trouble.value.problems
+    assert (problem.code, problem.origin.file, trouble.value.exit_code) == ("disk.failed", ".", 4)
+    assert problem.message.startswith("this could not be locked: ")
+
+
+def test_a_lock_that_fails_while_it_is_waited_for_is_the_worlds_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with holder(tmp_path):
+        monkeypatch.setattr(disk, "calls", failing([2], errno.EIO, names=("lock",)))
+        with pytest.raises(Trouble) as trouble, locked(tmp_path, silent):
+            pass
+    assert [problem.message for problem in trouble.value.problems] == [
+        "this could not be locked: the disk reports a fault"
+    ]
 
 
 def test_a_failure_inside_frees_it(tmp_path: Path) -> None:

@@ -123,8 +123,6 @@ class _KillsAt(Calls):
 
 def killed_at(number: int, house: House, monkeypatch: pytest.MonkeyPatch, *words: str) -> bool:
     """Run a command that ends at the Nth change of the disk; whether it ended so. Nothing is taken back by then."""
-    monkeypatch.setattr("ressio_cli.files.edits._taken_back", lambda *told: True)
-    monkeypatch.setattr("ressio_cli.files.edits._forget", lambda *told: None)
     monkeypatch.setattr(disk, "calls", _KillsAt(number))
     try:
         ressio(house, *words)

@@ -12,7 +12,7 @@ from ressio_cli.model.problem import Problem
 from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book, way_out
 from ressio_cli.rules.carrying_out import bill_lines, item_ids
-from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.checks.references import Nearest
 from ressio_cli.rules.lookalikes import Lookalikes
 from ressio_cli.rules.places import Places
 
@@ -21,13 +21,14 @@ def links_exist(book: Book) -> Iterator[Problem]:
     """The change, or item of a change, that a bill line carries out is there."""
     linked = [(id, line) for id, _, line in bill_lines(book.project) if line.change]
     known = {name for change in book.project.changes for name in (change.id, *item_ids(change))} if linked else set()
+    nearest = Nearest(known)
     for id, line in linked:
         if line.change not in known:
             yield Problem(
                 "change.unknown",
                 f"{id} carries out {line.change}, which is no change and no item of one",
                 line.origin.at("change"),
-                meant(line.change, known) or "name a change such as CO-001 or CO-001/1, or leave `change` out",
+                nearest.meant(line.change) or "name a change such as CO-001 or CO-001/1, or leave `change` out",
                 subjects=(id,),
             )
 

@@ -17,11 +17,10 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, count_of, way_out
 from ressio_cli.rules.carrying_out import is_other_side
-from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.checks.references import Nearest
 from ressio_cli.rules.counting import Count, count, largest_measure, measure
 from ressio_cli.rules.sources import RETAINAGE
 
-_ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
 _NAMED = 6  # how many invoices a message names
 
 
@@ -45,13 +44,12 @@ def sources_are_named(book: Book) -> Iterator[Problem]:
 
 def sources_are_known(book: Book) -> Iterator[Problem]:
     """A claimed source exists, and its method is that of the section it stands in."""
-    known, asked = set(book.sources), 0
+    nearest = Nearest(book.sources)
     for id, claims in book.claims.items():
         source = book.sources.get(id)
         if source is None and id == RETAINAGE:
             continue
-        asked += source is None
-        hint = meant(id, known) if source is None and asked <= _ASKED else ""
+        hint = nearest.meant(id) if source is None else ""
         for claim in claims:
             if source is None:
                 yield _unknown(claim, hint)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from ressio_cli.model.payment import CREDIT, LIVE, Applied, Payment
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.checks.references import Nearest
 from ressio_cli.rules.credit import credit
 from ressio_cli.rules.standing import money_on
 
@@ -28,20 +28,21 @@ def invoices_exist(book: Book) -> Iterator[Problem]:
     """Payments, whatever became of them, are applied to released invoices."""
     released = {invoice.id for invoice in book.project.invoices}
     drafts = {draft.id for draft in book.project.drafts}
+    nearest = Nearest(released)
     for payment in book.project.payments:
         for part in payment.applied:
             if part.invoice not in released:
-                yield _no_such_invoice(payment, part, released, part.invoice in drafts)
+                yield _no_such_invoice(payment, part, nearest, part.invoice in drafts)
 
 
-def _no_such_invoice(payment: Payment, part: Applied, released: set[str], draft: bool) -> Problem:
+def _no_such_invoice(payment: Payment, part: Applied, nearest: Nearest, draft: bool) -> Problem:
     origin = part.origin.at("invoice")
     if draft:
         message = f"{payment.id} pays {part.invoice}, which is still a draft"
         hint = f"ressio release {part.invoice}, then name its number"
         return Problem("payment.draft-invoice", message, origin, hint, subjects=(payment.id,))
     message = f"{payment.id} pays {part.invoice}, which is not there"
-    hint = meant(part.invoice, released) or f"name a released invoice, or {_void_it(payment)}"
+    hint = nearest.meant(part.invoice) or f"name a released invoice, or {_void_it(payment)}"
     return Problem("payment.unknown-invoice", message, origin, hint, subjects=(payment.id, part.invoice))
 
 

@@ -5,12 +5,14 @@ Room: rules.  Problems: source.twice, item.unknown, tax.unknown, tax.no-default.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ressio_cli.model.problem import Origin, Problem
 from ressio_cli.model.settings import Taxed
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.pricing import taxes
+
+_ASKED = 20  # unknown names for which the nearest one is looked for
 
 _Use = tuple[str, Taxed, Origin]  # who is taxed, how, where that is said
 
@@ -39,6 +41,7 @@ def _ids(book: Book) -> Iterator[tuple[str, Origin]]:
 def items_exist(book: Book) -> Iterator[Problem]:
     """The item that a bill line or an item of a change names is in the budget."""
     known = {item.id for item in book.project.budget.items}
+    nearest = Nearest(known)
     named = [(f"{c.id}/{n}", item.item, item.origin) for c in book.project.changes for n, item in enumerate(c.items, 1)]
     named += [(f"{b.id}/{n}", line.item, line.origin) for b in book.project.bills for n, line in enumerate(b.lines, 1)]
     for source, item, origin in named:
@@ -47,22 +50,32 @@ def items_exist(book: Book) -> Iterator[Problem]:
                 "item.unknown",
                 f"{source} belongs to {item}, which is not an item of the budget",
                 origin.at("item"),
-                meant(item, known) or "name an item of budget.yaml, or leave `item` out",
+                nearest.meant(item) or "name an item of budget.yaml, or leave `item` out",
                 subjects=(source,),
             )
 
 
-def meant(word: str, known: set[str]) -> str:
-    """A question with the nearest known name; nothing where none is near."""
-    from difflib import get_close_matches
+class Nearest:
+    """Asks after the nearest known name. Of many unknown names only the first ones are looked for: it takes long."""
 
-    near = get_close_matches(word, known, n=1)
-    return f"did you mean {near[0]}?" if near else ""
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = sorted(known)
+        self._asked: dict[str, str] = {}
+
+    def meant(self, word: str) -> str:
+        """A question with the name that may have been meant; nothing where none is near."""
+        if word not in self._asked and len(self._asked) < _ASKED:
+            from difflib import get_close_matches
+
+            near = get_close_matches(word, self._known, n=1)
+            self._asked[word] = f"did you mean {near[0]}?" if near else ""
+        return self._asked.get(word, "")
 
 
 def taxes_exist(book: Book) -> Iterator[Problem]:
     """Every tax that a source or a draft's line names has a rate; so has every default."""
     rates = set(book.project.settings.tax.rates)
+    nearest = Nearest(rates)
     settings = book.project.settings
     uses: list[_Use] = [("tax.default", settings.tax.default, settings.origin.at("tax.default")), *_uses(book)]
     for who, taxed, origin in uses:
@@ -74,7 +87,7 @@ def taxes_exist(book: Book) -> Iterator[Problem]:
                     "tax.unknown",
                     f"{who} names the tax {name}, which has no rate",
                     origin,
-                    meant(name, rates) or f'add "{name}" under [tax] rates in ressio.toml, or take it out',
+                    nearest.meant(name) or f'add "{name}" under [tax] rates in ressio.toml, or take it out',
                     subjects=(who,),
                 )
     yield from _rates_of_no_tax(book)

@@ -13,20 +13,21 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.problem import Problem
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.checks.references import Nearest
 from ressio_cli.rules.standing import standing
 
 
 def refunds_exist(book: Book) -> Iterator[Problem]:
     """The payment that was sent back is there."""
     known = {payment.id for payment in book.project.payments}
+    nearest = Nearest(known)
     for payment in book.project.payments:
         if payment.refunds and payment.refunds not in known:
             yield Problem(
                 "payment.unknown-refund",
                 f"{payment.id} sends back {payment.refunds}, which is not there",
                 payment.origin.at("refunds"),
-                meant(payment.refunds, known) or "restore the missing file, or correct the id",
+                nearest.meant(payment.refunds) or "restore the missing file, or correct the id",
                 subjects=(payment.id,),
             )
 
