@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import letterheads, next_steps, notifying, number_history
+from ressio_cli.commands import letterheads, next_steps, notifying, number_history, printing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
