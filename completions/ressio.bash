@@ -27,7 +27,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             flags=(--by=)
             ;;
         'budget lock')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'budget unlock')
@@ -46,15 +46,15 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'change propose')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'change approve')
-            flags=(--by= --on=)
+            flags=(--by= --on= --future)
             writes=1
             ;;
         'change decline')
-            flags=(--by= --on=)
+            flags=(--by= --on= --future)
             writes=1
             ;;
         bill)
@@ -66,7 +66,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'bill approve')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'bill import')
@@ -85,9 +85,9 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'invoice edit')
-            flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --refresh --over= --retainage=
-                --number= --title= --description= --notes= --internal= --conditions= --terms= --due= --show= --hide=
-                --attach= --no-notify)
+            flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --into= --refresh --over=
+                --retainage= --number= --title= --description= --notes= --internal= --conditions= --terms= --due=
+                --show= --hide= --attach= --no-notify)
             writes=1
             ;;
         'invoice add')
@@ -103,27 +103,27 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'invoice release')
-            flags=(--number= --on= --apply-credit --note= --no-notify)
+            flags=(--number= --on= --future --apply-credit --note= --no-notify)
             writes=1
             ;;
         'invoice void')
-            flags=(--reason= --reissue --refund --on= --note= --no-notify)
+            flags=(--reason= --reissue --refund --on= --future --note= --no-notify)
             writes=1
             ;;
         'invoice pay')
-            flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
+            flags=(--amount= --on= --future --method= --ref= --note= --pending --keep-credit --from-credit)
             writes=1
             ;;
         release)
-            flags=(--number= --on= --apply-credit --note= --no-notify)
+            flags=(--number= --on= --future --apply-credit --note= --no-notify)
             writes=1
             ;;
         void)
-            flags=(--reason= --reissue --refund --on= --note= --no-notify)
+            flags=(--reason= --reissue --refund --on= --future --note= --no-notify)
             writes=1
             ;;
         pay)
-            flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
+            flags=(--amount= --on= --future --method= --ref= --note= --pending --keep-credit --from-credit)
             writes=1
             ;;
         payment)
@@ -131,23 +131,23 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'payment new')
-            flags=(--on= --method= --ref= --note= --pending)
+            flags=(--on= --future --method= --ref= --note= --pending)
             writes=1
             ;;
         'payment settle')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'payment fail')
-            flags=(--reason= --on=)
+            flags=(--reason= --on= --future)
             writes=1
             ;;
         'payment void')
-            flags=(--reason= --on=)
+            flags=(--reason= --on= --future)
             writes=1
             ;;
         'payment refund')
-            flags=(--reason= --on= --method= --ref=)
+            flags=(--reason= --on= --future --method= --ref=)
             writes=1
             ;;
         credit)
@@ -155,7 +155,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'credit refund')
-            flags=(--on= --method= --ref= --note=)
+            flags=(--on= --future --method= --ref= --note=)
             writes=1
             ;;
         summary)

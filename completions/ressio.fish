@@ -53,9 +53,9 @@ function __ressio_takes --argument-names row --description 'The options that a v
                 --deposit --item --items --section --over --retainage --id --number --title --description --notes \
                 --internal --conditions --terms --due --show --hide --attach -C --project --as-of --color
         case 'invoice edit'
-            printf '%s\n' --percent --amount --markup --tax --stored --item --drop --over --retainage --number \
-                --title --description --notes --internal --conditions --terms --due --show --hide --attach -C \
-                --project --as-of --color
+            printf '%s\n' --percent --amount --markup --tax --stored --item --drop --into --over --retainage \
+                --number --title --description --notes --internal --conditions --terms --due --show --hide \
+                --attach -C --project --as-of --color
         case 'invoice add'
             printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --stored \
                 --deposit --item --items --section --over -C --project --as-of --color
@@ -210,7 +210,8 @@ complete -c ressio -n "__ressio_at 'init'" -l client -x -d 'Who is billed.'
 complete -c ressio -n "__ressio_at 'init'" -l currency -x -d 'Such as USD or CAD.'
 complete -c ressio -n "__ressio_at 'init'" -l sample -x -a 'average-home garage lakeside-remodel' -d 'Copy a sample instead.'
 complete -c ressio -n "__ressio_at 'budget' 'budget show'" -l by -x -a 'item category code' -d 'item, category or code.'
-complete -c ressio -n "__ressio_at 'budget lock'" -l on -x -d 'The day it was agreed; today if left out.'
+complete -c ressio -n "__ressio_at 'budget lock' 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
+complete -c ressio -n "__ressio_at 'budget lock' 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l future -d 'Allow a day after today.'
 complete -c ressio -n "__ressio_at 'budget import'" -l replace -d 'Take the place of the items that are there.'
 complete -c ressio -n "__ressio_at 'change new'" -l title -x -d 'What the client is asked to agree to.'
 complete -c ressio -n "__ressio_at 'change new'" -l item -x -d '"NAME=COST[+MARKUP%][,taxed][,code=][,for=ITEM]"; repeat it.'
@@ -218,7 +219,6 @@ complete -c ressio -n "__ressio_at 'change new'" -l kind -x -a 'change-order sel
 complete -c ressio -n "__ressio_at 'change new'" -l id -x -d 'Its id; the next CO-NNN if left out.'
 complete -c ressio -n "__ressio_at 'change new'" -l reason -x -d 'Why it is needed.'
 complete -c ressio -n "__ressio_at 'change new'" -l propose -d 'Put it to the client at once.'
-complete -c ressio -n "__ressio_at 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
 complete -c ressio -n "__ressio_at 'change approve' 'change decline'" -l by -x -d 'Who decided.'
 complete -c ressio -n "__ressio_at 'bill new'" -l vendor -x -d 'Who is paid.'
 complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM]", or HOURS*RATE as the amount; repeat it.'
@@ -259,6 +259,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l show -x -a '
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l hide -x -a 'lines descriptions codes quantities cost markup percent previous tax recap attachments' -d 'Hide this part from the client.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l attach -r -F -d 'Copy a file in; it goes with the invoice.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l drop -x -a '(__ressio_ids sources)' -d 'Take a line out; repeat it for more.'
+complete -c ressio -n "__ressio_at 'invoice edit'" -l into -x -d 'Where an added line goes: a section\'s number or title.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l refresh -d 'Bring the lines up to today\'s worth and taxes.'
 complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void'" -l no-notify -d 'Tell the client nothing.'
 complete -c ressio -n "__ressio_at 'invoice release' 'release'" -l number -x -d 'This number, not the next one.'

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from ressio_cli.billing.credit_drawn import no_credit, released_by_then, too_little
+from ressio_cli.billing.dating import pay_in_order
+from ressio_cli.model.deed import On
 from ressio_cli.model.figures import Standing
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
@@ -15,7 +18,7 @@ from ressio_cli.model.payment import Applied, Payment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.credit import credit
+from ressio_cli.rules.credit_days import spendable
 from ressio_cli.rules.standing import standing
 
 CREDIT = "credit"
@@ -23,15 +26,21 @@ CREDIT = "credit"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paying:
-    """How money came in."""
+    """How money came in. `today` is the day it is written down; None: the same."""
 
     day: date
+    today: date | None = None
     method: str = "check"
     reference: str = ""
     note: str = ""
     pending: bool = False
     keep_credit: bool = False
     from_credit: bool = False
+
+    @property
+    def on(self) -> On:
+        """Its day, and the day it is written down."""
+        return On(self.day, self.today or self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +71,15 @@ def pay(
     due = {invoice.id: _due(book, invoice, how, whole or parts.get(invoice.id)) for invoice in invoices}
     applied, amount = _filled(due, whole) if whole is not None else _stated(due, parts)
     if how.from_credit:
-        applied, amount = _from_credit(book, applied, amount, stated=whole is not None or any(parts.values()))
+        released_by_then(book, invoices, how.on)
+        stated = whole is not None or any(parts.values())
+        applied, amount = _from_credit(book, applied, amount, how.on, stated)
     elif amount > _sum(applied, amount) and not how.keep_credit:
         raise _too_much(due, amount)
-    payment = new_payment(book, applied, amount, how)
-    return Recorded(payment)
+    for invoice in invoices:
+        if isinstance(invoice, Released) and applied.get(invoice.id):
+            pay_in_order(book, invoice, applied[invoice.id], how.on)
+    return Recorded(new_payment(book, applied, amount, how))
 
 
 def received(amounts: Sequence[Money | None]) -> None:
@@ -188,19 +201,17 @@ def _too_much(due: Mapping[str, Money], amount: Money) -> Refused:
     )
 
 
-def _from_credit(book: Book, applied: dict[str, Money], amount: Money, stated: bool) -> tuple[dict[str, Money], Money]:
-    there = credit(book)
+def _from_credit(
+    book: Book, applied: dict[str, Money], amount: Money, on: On, stated: bool
+) -> tuple[dict[str, Money], Money]:
+    there = spendable(book, on.day)
     if not there.positive:
-        raise refused("credit.none", "the client has no credit", "ressio credit")
+        raise no_credit(book, on)
     if stated:
         if amount > _sum(applied, amount):
             raise _too_much(applied, amount)
         if amount > there:
-            raise refused(
-                "credit.too-little",
-                f"{amount.grouped()} is more than the credit of {there.grouped()}",
-                "without an amount as much is drawn as there is; ressio credit shows it",
-            )
+            raise too_little(book, amount, on)
         return applied, amount
     return _filled(applied, min(there, amount))[0], min(there, amount)
 
@@ -210,6 +221,7 @@ def new_payment(book: Book, applied: Mapping[str, Money], amount: Money, how: Pa
     return Payment(
         id=free_id(book, f"{how.day}-{next((invoice for invoice, part in applied.items() if part), CREDIT)}"),
         received=how.day,
+        entered=how.on.entered,
         amount=amount,
         method=CREDIT if how.from_credit else how.method,
         reference=how.reference,
@@ -236,16 +248,16 @@ def advance(book: Book, amount: Money, how: Paying) -> Recorded:
     return told or Recorded(new_payment(book, {}, amount, how))
 
 
-def draw(book: Book, invoice: Released, day: date) -> Payment | None:
+def draw(book: Book, invoice: Released, on: On) -> Payment | None:
     """Credit drawn on an invoice: the lesser of credit and total; None when there is none to draw."""
-    amount = min(credit(book), invoice.total)
+    amount = min(spendable(book, on.day), invoice.total)
     if not amount.positive:
         return None
-    return new_payment(book, {invoice.id: amount}, amount, Paying(day=day, from_credit=True))
+    return new_payment(book, {invoice.id: amount}, amount, Paying(day=on.day, today=on.today, from_credit=True))
 
 
 def ordered_by_due(invoices: Sequence[Released], order: Sequence[str]) -> list[Released]:
-    """The oldest due first, then the lower number (`order` is the project's)."""
+    """The oldest due first, then the one released earlier (`order` is that of the releases)."""
     return sorted(invoices, key=lambda invoice: (invoice.due or invoice.released, order.index(invoice.id)))
 
 

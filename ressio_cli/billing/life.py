@@ -1,7 +1,7 @@
 """Release and void: a draft takes its number, date and seal; a void frees what it billed.
 
 Room: billing.  Problems: invoice.not-draft, invoice.number-taken, invoice.number-unknown, invoice.void, line.stale,
-void.no-reason.
+void.no-reason, release.date.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from dataclasses import replace
 from datetime import date
 
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.dating import release_problems, void_in_order
 from ressio_cli.billing.send_back import refund_of
 from ressio_cli.billing.stale import billed_before, reasons
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, VoidMark
 from ressio_cli.model.numbering import is_id, number_of, numbered
 from ressio_cli.model.payment import Payment
@@ -21,6 +23,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.order import last
 from ressio_cli.rules.papers import recap
 from ressio_cli.rules.totals import reckoned
 
@@ -36,9 +39,13 @@ class Release:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Releasing:
-    """How to release: the day, a number instead of the next one, credit to draw, what the history says."""
+    """How to release: the day, a number instead of the next one, credit to draw, what the history says.
+
+    `today` is the day it is written down; None: the same.
+    """
 
     day: date
+    today: date | None = None
     number: str | None = None
     apply_credit: bool = False
     note: str = ""
@@ -50,9 +57,15 @@ def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem
     if problems:
         raise Refused(problems)
     number = take_number(book, draft, how.number)
-    invoice = _released(book, draft, number, how)
-    drawn = draw(book, invoice, how.day) if how.apply_credit else None
-    return Release(invoice=invoice, drawn=drawn, replaced=_replaced(book, draft, number))
+    on = On(how.day, how.today or how.day)
+    invoice = _released(book, draft, number, how, on)
+    replaced = _replaced(book, draft, number)
+    after = book.project.without(draft).having(invoice, *([replaced] if replaced else []))
+    problems = list(release_problems(book, after, invoice, draft, on))
+    if problems:
+        raise Refused(problems)
+    drawn = draw(book, invoice, on) if how.apply_credit else None
+    return Release(invoice=invoice, drawn=drawn, replaced=replaced)
 
 
 def _built_on(draft: Draft, findings: Iterable[Problem]) -> Iterable[Problem]:
@@ -85,7 +98,7 @@ def _same_number(one: str, other: str, pattern: str) -> bool:
     return one.casefold() == other.casefold() or (len(numbers) == 1 and None not in numbers)
 
 
-def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released:
+def _released(book: Book, draft: Draft, number: str, how: Releasing, on: On) -> Released:
     terms = draft.terms or book.project.settings.billing.terms
     read = read_terms(terms)
     if read is None:
@@ -99,6 +112,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         released=how.day,
         due=draft.due or due_date(how.day, read),
         replaces=draft.replaces,
+        after=last(book.project),
         terms=terms,
         description=draft.description,
         notes=draft.notes,
@@ -111,7 +125,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         retainage=replace(draft.retainage, rate=figures.rate, held=figures.held),
         total=figures.total,
         recap=recap(book, draft),
-        history=(*draft.history, Event(on=how.day, did="released", note=how.note)),
+        history=(*draft.history, Event(on=how.day, did="released", entered=on.entered, note=how.note)),
         origin=draft.origin,
     )
 
@@ -150,10 +164,14 @@ class Void:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voiding:
-    """How to void: the day, why, whether to make a reissue (under which name) and to record the money as sent back."""
+    """How to void: the day, why, whether to make a reissue (under which name) and to record the money as sent back.
+
+    `today` is the day it is written down; None: the same.
+    """
 
     day: date
     reason: str
+    today: date | None = None
     reissue: str = ""
     refund: bool = False
     note: str = ""
@@ -168,29 +186,18 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
         )  # fmt: skip
     if not how.reason.strip():
         raise misused("void.no-reason", "a void needs its reason", f'ressio void {invoice.id} --reason "…"')
-    _not_too_early(book, invoice, how.day)
+    on = On(how.day, how.today or how.day)
+    void_in_order(book, invoice, on, how.refund)
     gone = replace(
         invoice,
-        void=VoidMark(on=how.day, reason=how.reason),
-        history=(*invoice.history, Event(on=how.day, did="void", note=how.note)),
+        void=VoidMark(on=how.day, reason=how.reason, after=last(book.project)),
+        history=(*invoice.history, Event(on=how.day, did="void", entered=on.entered, note=how.note)),
     )
     return Void(
         invoice=gone,
         reissue=_reissue(book, invoice, how) if how.reissue else None,
-        refund=refund_of(book, invoice, how.day, how.reason) if how.refund else None,
+        refund=refund_of(book, invoice, on, how.reason) if how.refund else None,
     )
-
-
-def _not_too_early(book: Book, invoice: Released, day: date) -> None:
-    """Refuse a void dated before what it undoes: the release, or money that came in on it."""
-    standing = [payment for payment in book.payments.get(invoice.id, []) if payment.status in ("cleared", "pending")]
-    last = max([invoice.released, *(payment.received for payment in standing)])
-    if day < last:
-        what = "was released" if last == invoice.released else "was paid"
-        message = f"{invoice.id} {what} on {last} and cannot be void from {day} on"
-        raise refused(
-            "void.date", message, f'ressio void {invoice.id} --reason "…" --on {last}', invoice.origin.at("released")
-        )
 
 
 def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
@@ -210,7 +217,7 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
         attachments=invoice.attachments,
         retainage=stated,
         sections=tuple(_same_again(book, invoice, section) for section in invoice.sections),
-        history=(Event(on=how.day, did="created", note=f"reissue of {invoice.id}"),),
+        history=(Event(on=how.today or how.day, did="created", note=f"reissue of {invoice.id}"),),
     )
 
 
@@ -223,7 +230,8 @@ def _same_again(book: Book, invoice: Released, section: Section) -> Section:
             return line
         before = sum(claim.line.amount.minor for claim in book.claims_on(source.id, invoice))
         previous = replace(line.amount, minor=before)
-        fits = line.percent is not None and source.worth.share(line.percent) - previous == line.amount
+        worth = line.worth or source.worth
+        fits = line.percent is not None and worth.share(line.percent) - previous == line.amount
         return replace(line, previous=previous, percent=line.percent if fits else None)
 
     return replace(section, lines=tuple(same(line) for line in section.lines))

@@ -1,6 +1,6 @@
 """What was asked, routed to wants per method: each source once, by the most particular name that covers it.
 
-Room: billing.  Problems: source.twice, percent.not-here, percent.missing, markup.not-here,
+Room: billing.  Problems: source.twice, source.not-yet, percent.not-here, percent.missing, markup.not-here,
 tax.not-here.
 """
 
@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 
 from ressio_cli.billing.claiming import in_range, once, own_taxes
 from ressio_cli.billing.register import CLAIMING, STATED
 from ressio_cli.billing.sharing import shares
-from ressio_cli.billing.targets import Target, Targets
+from ressio_cli.billing.targets import Target, Targets, not_yet
 from ressio_cli.billing.want import Want
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice
@@ -39,12 +40,12 @@ class _Said:
 
 def route(book: Book, ask: Ask, besides: Invoice | None = None) -> dict[str, list[Want]]:
     """Wants per method, in the order of the files. Refused when a named source cannot be billed yet."""
-    targets = Targets(book, ask.methods)
+    targets = Targets(book, ask.methods, ask.day)
     _refuse_closed(book, _meant(ask, targets))
     said = [*_percents(book, ask, targets), *_amounts(ask, targets), *_named(ask, targets)]
     said += [_Said(Target("the rest", 0, tuple(_rest(book, ask, targets))))]
     _refuse_closed(book, {source.method for one in said for source in one.target.sources})
-    _refuse_blocked(said)
+    _refuse_blocked(said, ask.day)
     heard = {id: one for id, one in _heard(said).items() if ask.only is None or id in ask.only}
     wants = _wants(book, ask, heard, besides)
     _check_names(ask, wants)
@@ -114,8 +115,9 @@ def _refuse_closed(book: Book, methods: set[str]) -> None:
         raise Refused(problems)
 
 
-def _refuse_blocked(said: Iterable[_Said]) -> None:
-    blocked = once(source.blocked for one in said for source in one.target.sources if source.blocked)
+def _refuse_blocked(said: Iterable[_Said], day: date | None) -> None:
+    sources = [source for one in said for source in one.target.sources]
+    blocked = once(source.blocked for source in sources if source.blocked) or not_yet(sources, day)
     if blocked:
         raise Refused(blocked)
 

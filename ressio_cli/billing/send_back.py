@@ -9,16 +9,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ressio_cli.billing.collect import CREDIT, Paying, Recorded, free_id, new_payment, received, told_before
+from ressio_cli.billing.collect import (
+    CREDIT,
+    Paying,
+    Recorded,
+    free_id,
+    new_payment,
+    received,
+    told_before,
+)
+from ressio_cli.billing.credit_drawn import too_little
+from ressio_cli.billing.dating import payment_in_order
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Applied, Payment, Undone
 from ressio_cli.model.problem import refused
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.credit import cleared_on, credit
+from ressio_cli.rules.credit import cleared_on
+from ressio_cli.rules.credit_days import spendable
 
 
-def settle(payment: Payment, day: date) -> Payment:
+def settle(payment: Payment, on: On) -> Payment:
     """A pending payment that has cleared."""
     if payment.status != "pending":
         raise refused(
@@ -27,19 +39,24 @@ def settle(payment: Payment, day: date) -> Payment:
             "ressio payment list shows them",
             payment.origin.at("status"),
         )
-    return replace(payment, status="cleared", settled=day)
+    payment_in_order(payment, on, "settle", "cleared")
+    return replace(payment, status="cleared", settled=on.day)
 
 
-def fail(payment: Payment, day: date, reason: str) -> Payment:
+def fail(payment: Payment, on: On, reason: str) -> Payment:
     """A payment that did not clear, or came back after it had."""
     _standing_payment(payment)
-    return replace(payment, status="failed", settled=_settled(payment), failed=Undone(on=day, reason=reason))
+    payment_in_order(payment, on, "fail", "failed")
+    undone = Undone(on=on.day, reason=reason, entered=on.entered)
+    return replace(payment, status="failed", settled=_settled(payment), failed=undone)
 
 
-def undo(payment: Payment, day: date, reason: str) -> Payment:
+def undo(payment: Payment, on: On, reason: str) -> Payment:
     """A payment that was a typing error."""
     _standing_payment(payment)
-    return replace(payment, status="void", settled=_settled(payment), void=Undone(on=day, reason=reason))
+    payment_in_order(payment, on, "void", "been void")
+    undone = Undone(on=on.day, reason=reason, entered=on.entered)
+    return replace(payment, status="void", settled=_settled(payment), void=undone)
 
 
 def _settled(payment: Payment) -> date | None:
@@ -66,6 +83,7 @@ def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> R
             "only cleared money goes back; ressio credit refund for credit",
         )
     received([amount])
+    payment_in_order(payment, how.on, "refund", "been sent back")
     back = [other for other in book.project.payments if other.refunds == payment.id and other.status == "cleared"]
     left = payment.amount + book.project.currency.total(other.amount for other in back)
     amount = left if amount is None else amount
@@ -91,6 +109,7 @@ def _refund(book: Book, payment: Payment, amount: Money, back: Sequence[Payment]
     return Payment(
         id=free_id(book, f"{how.day}-{name}"),
         received=how.day,
+        entered=how.on.entered,
         amount=-amount,
         method=how.method or payment.method,
         reference=how.reference,
@@ -107,18 +126,13 @@ def refund_credit(book: Book, amount: Money, how: Paying) -> Recorded:
     told = told_before(book, how, [], -amount)
     if told:
         return told
-    there = credit(book)
-    if amount > there:
-        raise refused(
-            "credit.too-little",
-            f"{amount.grouped()} is more than the credit of {there.grouped()}",
-            "ressio credit shows it",
-        )
+    if amount > spendable(book, how.day):
+        raise too_little(book, amount, how.on)
     payment = new_payment(book, {}, -amount, how)
     return Recorded(replace(payment, id=free_id(book, f"{how.day}-refund")))
 
 
-def refund_of(book: Book, invoice: Released, day: date, reason: str) -> Payment | None:
+def refund_of(book: Book, invoice: Released, on: On, reason: str) -> Payment | None:
     """The cleared money on an invoice (not what came from credit) as sent back; None when there is none."""
     money = [p for p in book.payments.get(invoice.id, []) if p.status == "cleared" and p.method != CREDIT]
     units = sum(part.amount.minor for p in money for part in p.applied if part.invoice == invoice.id)
@@ -126,8 +140,9 @@ def refund_of(book: Book, invoice: Released, day: date, reason: str) -> Payment 
         return None
     amount = Money(-units, invoice.total.digits)
     return Payment(
-        id=free_id(book, f"{day}-{invoice.id}"),
-        received=day,
+        id=free_id(book, f"{on.day}-{invoice.id}"),
+        received=on.day,
+        entered=on.entered,
         amount=amount,
         method=money[-1].method,
         status="cleared",

@@ -1,20 +1,23 @@
 """From the names a person gives to sources: an id, a category, a change, a bill, `all`.
 
-Room: billing.  Problems: source.unknown, source.ambiguous.
+Room: billing.  Problems: source.unknown, source.ambiguous, source.not-yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 
 from ressio_cli.billing.register import CLAIMING, default_method
-from ressio_cli.model.problem import Misused, Refused, misused
+from ressio_cli.model.problem import Misused, Problem, Refused, misused
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.sources import ALL, RETAINAGE
+
+_NAMED = 6  # how many sources a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +33,9 @@ class Target:
 class Targets:
     """The names of one project, for one set of methods."""
 
-    def __init__(self, book: Book, methods: Sequence[str]) -> None:
+    def __init__(self, book: Book, methods: Sequence[str], day: date | None = None) -> None:
         self._book = book
+        self._day = day
         claiming = [method for method in methods if method in CLAIMING]
         self._named = bool(claiming)
         self.methods = claiming or [default_method(book.project)]
@@ -64,7 +68,10 @@ class Targets:
 
     def everything(self, methods: Sequence[str] = ()) -> list[Source]:
         """The sources of the methods that can be billed now; without methods, of those the ask is about."""
-        return [source for source in self._of(methods or self.methods) if source.blocked is None]
+        return [source for source in self._of(methods or self.methods) if self._is_ready(source)]
+
+    def _is_ready(self, source: Source) -> bool:
+        return source.blocked is None and not is_to_come(source, self._day)
 
     def _of(self, methods: Sequence[str]) -> Iterable[Source]:
         return (source for source in self._book.sources.values() if source.method in methods)
@@ -77,7 +84,7 @@ class Targets:
         settings = self._book.project.settings
         methods = self.methods if self._named else [name for name in CLAIMING if is_open(name, settings)]
         every = [source for source in self._book.sources.values() if source.code == code]
-        found = [source for source in every if source.method in methods and source.blocked is None]
+        found = [source for source in every if source.method in methods and self._is_ready(source)]
         found = found or [source for source in every if not self._named or source.method in methods]
         if not found:
             known = sorted({source.code for source in self._of(methods) if source.code})
@@ -91,6 +98,26 @@ class Targets:
             f"there is no item, category, change or bill named {name}",
             _perhaps(name, known) or "ressio unbilled --contract lists what can be billed",
         )
+
+
+def is_to_come(source: Source, day: date | None) -> bool:
+    """Whether a source is agreed or dated later than the day, so that it cannot be billed on it."""
+    return day is not None and source.since is not None and source.since > day
+
+
+def not_yet(sources: Iterable[Source], day: date | None) -> list[Problem]:
+    """Why sources cannot be billed on the day: one problem for all that are ready on the same later one."""
+    later: dict[date, list[str]] = {}
+    for source in sources:
+        if source.since and is_to_come(source, day):
+            later.setdefault(source.since, []).append(source.id)
+    return [_not_yet(since, list(dict.fromkeys(ids))) for since, ids in sorted(later.items())]
+
+
+def _not_yet(since: date, ids: list[str]) -> Problem:
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    message = f"{', '.join(ids[:_NAMED])}{more} can be billed from {since} on, which is still to come"
+    return Problem("source.not-yet", message, hint="bill it on that day", subjects=tuple(ids))
 
 
 def _perhaps(name: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.commands import days
 from ressio_cli.commands.agreed import tell_bill
 from ressio_cli.commands.job import writing
 from ressio_cli.rules import find
@@ -23,12 +24,13 @@ ressio bill approve coastal-concrete-88121
 def run(
     ctx: typer.Context,
     bill: Annotated[str, typer.Argument(metavar="BILL", help="Its id, or an unambiguous beginning.")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Approve a bill: it is an actual cost from then on, and on cost plus it can be billed."""
     with writing(ctx) as job:
         before = find.bill(job.project, bill)
-        after = approve_bill(before, job.day("--on", on))
+        after = approve_bill(before, job.on(on, future).day)
         preview = job.apply([job.rewrite(before, after)], f"approve bill {after.id}")
         step = "ressio summary" if job.project.settings.fixed_price else f"ressio invoice new --bill {after.id}"
         tell_bill(job, after, "approved", step, preview)

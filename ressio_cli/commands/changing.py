@@ -38,6 +38,9 @@ class Changed:
 def change_paper(job: Job, changed: Changed, no_notify: bool, more: Sequence[Edit] = ()) -> None:
     """Write a changed invoice; the sealed earlier revision of a released one is kept beside it."""
     before, after = changed.before, changed.after
+    if after == before and not more:
+        tell_unchanged(job, after)
+        return
     if changed.revised and isinstance(after, Released):
         after = sealed(after)
 
@@ -76,6 +79,11 @@ def tell_changed(job: Job, after: Draft | Released, did: str, preview: Preview |
     else:
         step = f"ressio pay {after.id}" if after.total.positive else "ressio credit"
     tell_invoice(job, job.project.having(after), after, Words(did=did, next_step=step, more=told.said), preview)
+
+
+def tell_unchanged(job: Job, paper: Draft | Released) -> None:
+    """Show a paper that an edit left as it was."""
+    tell_changed(job, paper, f"no changes were made; {paper.id} comes to", job.nothing())
 
 
 def superseded(job: Job, before: Draft | Released, after: Draft | Released) -> list[Edit]:

@@ -10,8 +10,7 @@ import typer
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files import attachments
 from ressio_cli.model.problem import Problem
-from ressio_cli.rules.asof import as_of
-from ressio_cli.rules.checks import check, checked_counts
+from ressio_cli.rules.checks import check_on, checked_counts
 from ressio_cli.views import json_out, say
 from ressio_cli.views.say import Result
 
@@ -38,7 +37,7 @@ def _findings(job: Job) -> tuple[Problem, ...]:
     """Over every fact; with `--as-of` over those known on that day."""
     if job.session.as_of is None:
         return job.findings
-    return tuple(check(as_of(job.project, job.session.as_of)))
+    return tuple(check_on(job.project, job.session.as_of))
 
 
 def _sentence(counts: dict[str, int], problems: int, all_findings: int) -> str:

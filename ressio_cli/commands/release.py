@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import days, notifying, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Telling
 from ressio_cli.commands.told import Words, tell_invoice
@@ -37,7 +37,8 @@ def run(
     ctx: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Its id, or an unambiguous beginning.")],
     number: Annotated[str, typer.Option("--number", metavar="NUMBER", help="This number, not the next one.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
     apply_credit: Annotated[bool, typer.Option("--apply-credit", help="Pay from the client's credit at once.")] = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
     no_notify: NoNotify = False,
@@ -51,8 +52,10 @@ def run(
         if isinstance(paper, Released):
             hint = f"ressio invoice show {paper.id}"
             raise refused("invoice.not-draft", f"{paper.id} was released on {paper.released}", hint, paper.origin)
+        dated = job.on(on, future)
         how = life.Releasing(
-            day=job.day("--on", on),
+            day=dated.day,
+            today=dated.today,
             number=number or None,
             apply_credit=apply_credit,
             note=note,

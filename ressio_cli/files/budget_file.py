@@ -57,7 +57,8 @@ def value(budget: Budget) -> dict[str, Value]:
 
 def lock_value(lock: Lock) -> dict[str, Value]:
     """The words of a lock."""
-    facts: dict[str, Fact] = {"on": lock.on, "price": lock.price, "cost": lock.cost, "seal": lock.seal}
+    facts: dict[str, Fact] = {"on": lock.on, "price": lock.price, "cost": lock.cost, "entered": lock.entered}
+    facts["seal"] = lock.seal
     return words(facts | {"items": dict(lock.items)})
 
 
@@ -144,6 +145,7 @@ def _lock(fields: Fields) -> Lock:
         on=on or kinds.NO_DAY,
         price=fields.money("price", "The price agreed.", True) or fields.currency.zero,
         cost=fields.money("cost", "Its cost."),
+        entered=fields.day("entered", "The day it was written down, where that is another."),
         seal=fields.text("seal", "Over each item's id, cost, price and taxes; written by `budget lock`."),
         items=fields.pairs("items", "Per item its cost, price and taxes; written by `budget lock`.", kinds.TEXT),
         origin=fields.origin,

@@ -52,13 +52,14 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 
 
 def _decision_value(decision: Decision) -> dict[str, Value]:
-    return words({"on": decision.on, "by": decision.by, "seal": decision.seal})
+    return words({"on": decision.on, "by": decision.by, "entered": decision.entered, "seal": decision.seal})
 
 
 def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
+        entered=fields.day("entered", "The day it was written down, where that is another."),
         seal=fields.text("seal", "Over title, kind and items; written by `change approve`."),
         origin=fields.origin,
     )

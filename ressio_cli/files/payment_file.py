@@ -27,6 +27,7 @@ def read(fields: Fields, id: str) -> Payment:
         void=fields.nested("void", "When and why it was void.", _undone),
         applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
         refunds=fields.text("refunds", "The payment whose money went back."),
+        entered=fields.day("entered", "The day it was written down, where that is another than `received`."),
         note=fields.long_text("note", "Anything else."),
         origin=fields.origin,
     )
@@ -42,12 +43,12 @@ def value(payment: Payment) -> dict[str, Value]:
         "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
         "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
         "applied": [words({"invoice": part.invoice, "amount": part.amount}) for part in payment.applied],
-        "refunds": payment.refunds, "note": payment.note,
+        "refunds": payment.refunds, "entered": payment.entered, "note": payment.note,
     })  # fmt: skip
 
 
 def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
-    return words({"on": undone.on, "reason": undone.reason}) if undone else None
+    return words({"on": undone.on, "reason": undone.reason, "entered": undone.entered}) if undone else None
 
 
 def _agree(payment: Payment, fields: Fields) -> None:
@@ -75,7 +76,8 @@ def _undone(fields: Fields) -> Undone:
     return Undone(
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         reason=fields.long_text("reason", "Why."),
-    )  # fmt: skip
+        entered=fields.day("entered", "The day that was written down, where it is another."),
+    )
 
 
 def _applied(fields: Fields) -> Applied:

@@ -29,6 +29,7 @@ class Decision:
 
     on: date
     by: str = ""
+    entered: date | None = None  # the day it was written down, where that is another
     seal: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 

@@ -15,6 +15,8 @@ from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Taxed
 
+EDITS = ("edited", "section added", "section removed")  # what a history says of each revision after the first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -106,19 +108,25 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of an invoice's history."""
+    """One entry of an invoice's history. `entered` is the day it was written down, where that is another than `on`."""
 
     on: date
     did: str
+    entered: date | None = None
     note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoidMark:
-    """Why and when an invoice was made void, and the number of its reissue once that is released."""
+    """Why and when an invoice was made void, and the number of its reissue once that is released.
+
+    `after` is the invoice that had been released last when this was decided: it and those before it counted on the
+    void invoice, later ones did not. Empty where version 0.1 or a person wrote the void.
+    """
 
     on: date
     reason: str
+    after: str = ""
     replaced_by: str = ""
 
 
@@ -157,7 +165,10 @@ class Draft(Invoice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Released(Invoice):
-    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there."""
+    """Sent to the client: its id is its number, its figures are stored and sealed. `due` is always there.
+
+    `after` is the invoice released last before it, whatever its series: the order of invoices (`rules/order.py`).
+    """
 
     released: date
     total: Money
@@ -167,6 +178,7 @@ class Released(Invoice):
     currency: str = "USD"  # the project's on the day of release
     revision: int = 1
     seal: str = ""
+    after: str = ""
     void: VoidMark | None = None
     content: str = field(default="", compare=False, repr=False)  # the seal its present words would have
 

@@ -27,10 +27,11 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """When and why a payment failed or was void."""
+    """When and why a payment failed or was void; `entered` on which day that was written down, where it is another."""
 
     on: date
     reason: str = ""
+    entered: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,8 @@ class Payment:
     """Money that came in (`amount` above zero) or went back (below). Method `credit` draws on the client's credit.
 
     `settled` is the day it cleared; None on a cleared payment: the day it was received.
-    `refunds` is the id of the payment whose money went back.
+    `refunds` is the id of the payment whose money went back. `entered` is the day it was written down, where that is
+    another than `received`.
     """
 
     id: str
@@ -52,5 +54,6 @@ class Payment:
     void: Undone | None = None
     applied: tuple[Applied, ...] = ()
     refunds: str = ""
+    entered: date | None = None
     note: str = ""
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)

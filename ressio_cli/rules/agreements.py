@@ -1,7 +1,7 @@
 """What builder and client agree: the locked budget, changes, and approved bills.
 
 Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, budget.not-empty,
-change.decided, change.status, bill.approved, change.unknown, bill.unknown, item.unknown.
+change.decided, change.status, change.date, bill.approved, change.unknown, bill.unknown, item.unknown.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from datetime import date
 from ressio_cli.model.bill import Bill
 from ressio_cli.model.budget import Budget, Category
 from ressio_cli.model.change import Change, Decision
+from ressio_cli.model.deed import On
 from ressio_cli.model.problem import Misused, Problem, Refused, refused
 from ressio_cli.model.project import Project
 from ressio_cli.rules.pricing import taxes
@@ -22,7 +23,7 @@ _FREED = "void it, or delete the draft, first"
 _NEXT = {"draft": "propose", "declined": "propose", "pending": "approve"}
 
 
-def lock(project: Project, day: date) -> Budget:
+def lock(project: Project, on: On) -> Budget:
     """The budget, locked as the contract on that day."""
     budget = project.budget
     if budget.locked is not None:
@@ -32,7 +33,7 @@ def lock(project: Project, day: date) -> Budget:
         )  # fmt: skip
     if not budget.items:
         raise refused("budget.empty", "the budget has no items to lock", "ressio budget import FILE.csv, or write them")
-    return replace(budget, locked=lock_of(budget, project.settings, day))
+    return replace(budget, locked=replace(lock_of(budget, project.settings, on.day), entered=on.entered))
 
 
 def unlock(project: Project) -> Budget:
@@ -81,7 +82,7 @@ def propose(change: Change, day: date) -> Change:
     return replace(change, status="pending", proposed=day, decided=None)
 
 
-def approve(project: Project, change: Change, by: str, day: date) -> Change:
+def approve(project: Project, change: Change, by: str, on: On) -> Change:
     """A pending change that the client agreed to, sealed. On fixed price the budget is locked first."""
     if change.status != "pending":
         raise _not_now(change, "approved")
@@ -90,18 +91,26 @@ def approve(project: Project, change: Change, by: str, day: date) -> Change:
             "budget.not-locked", "a change alters a contract, and the budget is not locked yet", "ressio budget lock",
             project.budget.origin,
         )  # fmt: skip
-    return _decided(project, change, "approved", by, day)
+    return _decided(project, change, "approved", by, on)
 
 
-def decline(project: Project, change: Change, by: str, day: date) -> Change:
+def decline(project: Project, change: Change, by: str, on: On) -> Change:
     """A pending change that the client refused, sealed."""
     if change.status != "pending":
         raise _not_now(change, "declined")
-    return _decided(project, change, "declined", by, day)
+    return _decided(project, change, "declined", by, on)
 
 
-def _decided(project: Project, change: Change, status: str, by: str, day: date) -> Change:
-    decision = Decision(on=day, by=by, seal=decision_seal(change, project.settings))
+def _decided(project: Project, change: Change, status: str, by: str, on: On) -> Change:
+    if change.proposed and on.day < change.proposed:
+        verb = "approve" if status == "approved" else "decline"
+        raise refused(
+            "change.date",
+            f"{change.id} was proposed on {change.proposed}; it cannot have been {status} on {on.day}",
+            f'ressio change {verb} {change.id} --by "{by or "NAME"}" {on.option(change.proposed)}',
+            change.origin.at("proposed"),
+        )
+    decision = Decision(on=on.day, by=by, entered=on.entered, seal=decision_seal(change, project.settings))
     return replace(change, status=status, decided=decision)
 
 

@@ -114,16 +114,20 @@ def _from_payments(book: Book) -> Iterator[_Move]:
         if payment.status != "cleared":
             continue
         on, drawn = cleared_on(payment), payment.method == DRAWN
-        used = [part for part in payment.applied if _takes(takes.get(part.invoice), on)]
-        free = (0 if drawn else payment.amount.minor) - sum(part.amount.minor for part in used)
+        used = [part for part in payment.applied if _takes(book, takes.get(part.invoice), on)]
+        soon = [part for part in used if takes[part.invoice].released > on]
+        free = (0 if drawn else payment.amount.minor) - sum(part.amount.minor for part in used if part not in soon)
         gone = sum(part.amount.minor for part in used if drawn and not takes[part.invoice].live)
         if free:
             yield _Move(on, free, _named(payment, free), undone=-gone)
+        for part in soon:
+            yield _Move(takes[part.invoice].released, -part.amount.minor, f"{payment.id} applied to {part.invoice}")
 
 
-def _takes(invoice: Released | None, on: date) -> bool:
+def _takes(book: Book, invoice: Released | None, on: date) -> bool:
     """An invoice that was not yet void on that day takes the money; any other leaves it to the client."""
-    return invoice is not None and (invoice.void is None or on <= invoice.void.on)
+    void = book.void_since(invoice) if invoice else None
+    return invoice is not None and (void is None or on <= void)
 
 
 def _named(payment: Payment, free: int) -> str:
@@ -137,29 +141,38 @@ def _from_invoices(book: Book) -> Iterator[_Move]:
     """Paid deposits, credit invoices, and what voids set free."""
     for invoice in book.project.invoices:
         if not invoice.total.positive:
-            yield from _credit_invoice(invoice)
+            yield from _credit_invoice(book, invoice)
         elif invoice.void or deposit_of(invoice):
             yield from _deposit_and_void(book, invoice)
 
 
-def _credit_invoice(invoice: Released) -> Iterator[_Move]:
-    deposit = deposit_of(invoice).minor
-    amount = deposit - invoice.total.minor
-    if amount:
-        yield _Move(invoice.released, amount, f"{invoice.id} is a credit", deposit)
-        if invoice.void:
-            yield _Move(invoice.void.on, -amount, f"{invoice.id} void", -deposit)
+def _credit_invoice(book: Book, invoice: Released) -> Iterator[_Move]:
+    """What it gives, from the day on which a revision first gave that; an earlier revision may have asked for money."""
+    amount = deposit = 0
+    void = book.void_since(invoice)
+    for since, revision in book.revisions(invoice):
+        if void and since > void:
+            continue
+        gives = not revision.total.positive
+        of_it = deposit_of(revision).minor if gives else 0
+        now = of_it - revision.total.minor if gives else 0
+        if (now, of_it) != (amount, deposit):
+            yield _Move(since, now - amount, f"{invoice.id} is a credit", of_it - deposit)
+        amount, deposit = now, of_it
+    if void and amount:
+        yield _Move(void, -amount, f"{invoice.id} void", -deposit)
 
 
 def _deposit_and_void(book: Book, invoice: Released) -> Iterator[_Move]:
     paid, crossed = _paid_while_live(book, invoice)
+    void = book.void_since(invoice)
     deposit = deposit_of(invoice).minor if crossed else 0
     if crossed and deposit:
         yield _Move(crossed, deposit, f"deposit on {invoice.id} paid", deposit)
-    if invoice.void and (paid or deposit):
+    if void and (paid or deposit):
         drawn = sum(amount for _, amount, from_credit in _applied_while_live(book, invoice) if from_credit)
         what = f"{invoice.id} void, what was paid is free"
-        yield _Move(invoice.void.on, paid - deposit, what, -deposit, undone=drawn)
+        yield _Move(void, paid - deposit, what, -deposit, undone=drawn)
 
 
 def _paid_while_live(book: Book, invoice: Released) -> tuple[int, date | None]:
@@ -174,9 +187,9 @@ def _paid_while_live(book: Book, invoice: Released) -> tuple[int, date | None]:
 def _applied_while_live(book: Book, invoice: Released) -> list[tuple[date, int, bool]]:
     """Day, amount, and whether it came from credit, of what was cleared on it until it was void; by day."""
     return sorted(
-        (cleared_on(payment), part.amount.minor, payment.method == DRAWN)
+        (max(cleared_on(payment), invoice.released), part.amount.minor, payment.method == DRAWN)
         for payment in book.payments.get(invoice.id, [])
-        if payment.status == "cleared" and _takes(invoice, cleared_on(payment))
+        if payment.status == "cleared" and _takes(book, invoice, cleared_on(payment))
         for part in payment.applied
         if part.invoice == invoice.id
     )

@@ -21,8 +21,9 @@ from ressio_cli.rules.basis import basis
 from ressio_cli.rules.billable import billable
 from ressio_cli.rules.book import Book, Claim, left_of
 from ressio_cli.rules.groups import approved_price, original_price
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.standing import standing
-from ressio_cli.rules.totals import lower, totals, work
+from ressio_cli.rules.totals import totals, work
 
 
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
@@ -82,9 +83,9 @@ def recap(book: Book, invoice: Draft | Released) -> Recap:
     """Where the contract stands with this invoice, before tax; to store at release or at an edit.
 
     Billed work is what lines claim on sources of the contract, its changes and costs: stated lines, deposits and
-    retainage are no part of the contract. `billed_before`: live released invoices with lower numbers (a draft: all).
+    retainage are no part of the contract. `billed_before`: live invoices released before it (a draft: all).
     """
-    before = lower(book.project, invoice)
+    before = earlier(book.project, invoice)
     billed_before = book.project.currency.total(work(book.project, other.sections) for other in before)
     this_invoice = work(book.project, invoice.sections)
     to_date = billed_before + this_invoice

@@ -18,6 +18,7 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.payment import Payment
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import DRAWN, cleared_on, deposit_of
+from ressio_cli.rules.revisions import standing_on
 
 _Dated = tuple[date, str, int]  # the day, what happened, what it adds to what the client owes, in smallest units
 
@@ -57,21 +58,26 @@ def _entry(zero: Money, on: date, what: str, units: int, balance: int) -> Statem
 
 def _every(book: Book) -> Iterator[_Dated]:
     for invoice in book.project.invoices:
-        yield from _of_invoice(invoice)
-        if deposit_of(invoice):
+        yield from _of_invoice(book, invoice)
+        if any(deposit_of(revision) for _, revision in book.revisions(invoice)):
             yield from _of_deposit(book, invoice)
     for payment in book.project.payments:
         if payment.method != DRAWN:
             yield from _of_payment(payment)
 
 
-def _of_invoice(invoice: Released) -> Iterator[_Dated]:
-    if not invoice.total:
-        return
-    title = f": {invoice.title}" if invoice.title else ""
-    yield invoice.released, f"{invoice.id}{title}", invoice.total.minor
-    if invoice.void:
-        yield invoice.void.on, f"{invoice.id} void: {invoice.void.reason}", -invoice.total.minor
+def _of_invoice(book: Book, invoice: Released) -> Iterator[_Dated]:
+    """Its total from the release on, what an edit made of it, and the void that takes it away."""
+    void, total = book.void_since(invoice), 0
+    for since, revision in book.revisions(invoice):
+        if revision.total.minor == total or (void and since > void):
+            continue
+        title = f": {revision.title}" if revision.title else ""
+        which = f" revision {revision.revision}" if since > invoice.released else ""
+        yield since, f"{invoice.id}{which}{title}", revision.total.minor - total
+        total = revision.total.minor
+    if void and invoice.void and total:
+        yield void, f"{invoice.id} void: {invoice.void.reason}", -total
 
 
 def _of_payment(payment: Payment) -> Iterator[_Dated]:
@@ -99,30 +105,34 @@ def _stood(payment: Payment) -> tuple[date, date | None] | None:
 
 def _of_deposit(book: Book, invoice: Released) -> Iterator[_Dated]:
     """A deposit becomes the client's credit once its invoice is paid in full, and stops to be it when that ends."""
-    deposit = deposit_of(invoice).minor
-    paid, held = 0, False
-    for on, units in [*_on_invoice(book, invoice), *([(invoice.void.on, None)] if invoice.void else [])]:
+    revisions, void = book.revisions(invoice), book.void_since(invoice)
+    paid, held = 0, 0
+    for on, units in [*_on_invoice(book, invoice), *([(void, None)] if void else [])]:
         paid += units or 0
-        now = units is not None and paid >= invoice.total.minor
+        revision = standing_on(revisions, on)
+        full = units is not None and paid >= revision.total.minor
+        now = deposit_of(revision).minor if full else 0
         if now != held:
-            held = now
             what = f"deposit on {invoice.id} {'kept as credit' if now else 'no longer kept'}"
-            yield on, what, -deposit if now else deposit
+            yield on, what, held - now
+            held = now
         if units is None:
             return
 
 
 def _on_invoice(book: Book, invoice: Released) -> Iterable[tuple[date, int]]:
-    """What was paid on the invoice while it was live, day by day, what was taken back too; its release first."""
-    days: dict[date, int] = {invoice.released: 0}
+    """What was paid on the invoice while it was live, day by day, what was taken back too; with the days on which it
+    was released and edited."""
+    days: dict[date, int] = {since: 0 for since, _ in book.revisions(invoice)}
     for payment in book.payments.get(invoice.id, ()):
         standing = _stood(payment)
         if standing is None:
             continue
         units = sum(part.amount.minor for part in payment.applied if part.invoice == invoice.id)
         since, until = standing
-        days[max(since, invoice.released)] = days.get(max(since, invoice.released), 0) + units
-        if until:
-            days[until] = days.get(until, 0) - units
-    void = invoice.void.on if invoice.void else date.max
+        for day, moved in ((since, units), (until, -units)):
+            if day:
+                on = max(day, invoice.released)
+                days[on] = days.get(on, 0) + moved
+    void = book.void_since(invoice) or date.max
     return [(on, days[on]) for on in sorted(days) if on < void]

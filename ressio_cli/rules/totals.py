@@ -13,6 +13,7 @@ from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import pricing
+from ressio_cli.rules.order import earlier
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +81,8 @@ def _charge(project: Project, name: str, rate: Percent, amounts: list[Money]) ->
 def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     """The rate an invoice is under and what it holds; a stated amount is under no rate.
 
-    To date: rate × (its work and that of live released invoices under the same rate with lower numbers), rounded
-    once, less what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
+    To date: rate × (its work and that of live invoices under the same rate released before it), rounded once, less
+    what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
     stored after this invoice is held at that one, the rest at the other, each rounded once.
     """
     stated = invoice.retainage
@@ -90,7 +91,7 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     billing = project.settings.billing
     rate = billing.retainage if stated.rate is None else stated.rate
     own, total = work(project, invoice.sections), project.currency.total
-    before = [other for other in lower(project, invoice) if other.retainage.rate == rate]
+    before = [other for other in earlier(project, invoice) if other.retainage.rate == rate]
     on_stored = rate if billing.retainage_stored is None else billing.retainage_stored
     stored = stored_after([*before, invoice])
     if billing.retainage_per_invoice:
@@ -121,12 +122,3 @@ def work(project: Project, sections: Iterable[Section]) -> Money:
     """What retainage is held of: percentage, changes and actuals lines, before tax."""
     held = (section for section in sections if METHODS[section.method].held)
     return project.currency.total(line.amount for section in held for line in section.lines)
-
-
-def lower(project: Project, invoice: Draft | Released) -> tuple[Released, ...]:
-    """The live released invoices with lower numbers; all of them for a draft."""
-    if isinstance(invoice, Draft):
-        return project.live
-    ids = [other.id for other in project.invoices]
-    until = ids.index(invoice.id) if invoice.id in ids else len(ids)
-    return tuple(other for other in project.invoices[:until] if other.live)

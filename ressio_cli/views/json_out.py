@@ -72,6 +72,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "replaces": paper.replaces or None,
         "history": [_event(event) for event in paper.history],
         "file": file,
+        "after": (released.after or None) if released else None,
     }
     return found if reissued_as is None else {**found, "reissued_as": reissued_as}
 
@@ -113,6 +114,7 @@ def payment_object(paid: Payment) -> Object:
         "void": _undone(paid.void),
         "refunds": paid.refunds or None,
         "note": paid.note,
+        "entered": value(paid.entered),
     }
 
 
@@ -229,11 +231,11 @@ def _void(void: VoidMark | None) -> Object | None:
 
 
 def _event(event: Event) -> Object:
-    return fields(event, ("on", "did", "note"))
+    return fields(event, ("on", "did", "note", "entered"))
 
 
 def _undone(undone: Undone | None) -> Object | None:
-    return fields(undone, ("on", "reason")) if undone else None
+    return fields(undone, ("on", "reason", "entered")) if undone else None
 
 
 def _problem(problem: Problem) -> Object:

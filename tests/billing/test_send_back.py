@@ -106,9 +106,11 @@ def test_only_money_that_cleared_goes_back() -> None:
     with refused("payment.not-received"):
         story.refund(ID)
     story.settle(ID, "2026-04-01")
-    story.refund(ID, 10)
+    with refused("payment.date"):
+        story.refund(ID, 10)
+    story.refund(ID, 10, day=day("2026-04-01"))
     with refused("payment.not-received"):
-        story.refund(f"{ID}-2")
+        story.refund("2026-04-01-INV-0001")
     story.advance(5)
     story.pay("INV-0002", from_credit=True)
     with refused("payment.not-received"):

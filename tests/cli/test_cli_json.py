@@ -17,7 +17,7 @@ LINE = {
 INVOICE = {
     "id", "number", "status", "title", "released", "due", "revision", "terms", "description", "notes", "sections",
     "subtotal", "taxes", "tax", "retainage_held", "total", "paid", "deposit_applied", "pending", "balance", "overdue",
-    "payments", "recap", "void", "replaces", "history", "file",
+    "payments", "recap", "void", "replaces", "after", "history", "file",
 }  # fmt: skip
 PAYMENT = {"id", "received", "amount", "method", "reference", "status", "applied"}
 PAID = {"payment", "invoice", "invoices", "credit"}
@@ -69,13 +69,13 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
             assert set(line) == LINE | {"unit"}
     assert all(set(tax) == {"name", "rate", "base", "amount"} for tax in found["taxes"])
     assert all(set(paid) >= PAYMENT for paid in found["payments"])
-    assert all(set(event) == {"on", "did", "note"} for event in found["history"])
+    assert all(set(event) == {"on", "did", "note", "entered"} for event in found["history"])
     shapes(found)
 
 
 def paid(found: Object) -> None:
     assert set(found) == PAID
-    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note"}
+    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "note", "entered"}
     assert all(set(one) == {"invoice", "amount"} for one in found["payment"]["applied"])
     for one in found["invoices"]:
         invoice(one)

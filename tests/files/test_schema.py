@@ -77,10 +77,10 @@ KEYS = {
         " history"
     ),
     "invoice": (
-        "title draft currency released due revision seal replaces terms description notes internal conditions show"
-        " attachments sections taxes retainage total recap void history"
+        "title draft currency released due revision seal replaces after terms description notes internal conditions"
+        " show attachments sections taxes retainage total recap void history"
     ),
-    "payment": "received amount method reference status settled failed void applied refunds note",
+    "payment": "received amount method reference status settled failed void applied refunds entered note",
 }
 
 

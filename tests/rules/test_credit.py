@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from build import a_job, an_item
+from build import a_job, an_item, day
 from story import Story, an_extra
 
 from ressio_cli.rules.credit import credit_figures
@@ -112,3 +112,29 @@ def test_what_is_drawn_and_sent_back_is_told() -> None:
         ("2026-03-31-INV-0001 drawn for INV-0001", "-100.00", "200.00"),
         ("2026-03-31-refund sent back", "-50.00", "150.00"),
     ]
+
+
+def test_a_deposit_paid_before_its_release_is_credit_first_as_money_then_as_a_deposit() -> None:
+    story = Story(a_job(), today="2026-03-31")
+    story.bill(deposit=100)
+    story.pay("INV-0001", day=day("2026-03-01"))
+    entries = [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries]
+    assert entries == [("2026-03-01", "100.00"), ("2026-03-31", "100.00"), ("2026-03-31", "-100.00")]
+    assert (story.credit, story.deposits) == ("100.00", "100.00")
+
+
+def test_an_edit_that_makes_an_invoice_a_credit_counts_from_its_own_day() -> None:
+    story = Story(a_job(), today="2026-05-10")
+    story.bill(items=[an_extra("Fee", 100)])
+    story.today = day("2026-05-20")
+    story.edit("INV-0001", items=(an_extra("Fee", -50),))
+    assert [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries] == [
+        ("2026-05-20", "50.00")
+    ]
+    story.today = day("2026-06-01")
+    story.void("INV-0001", reissue="again")
+    story.release("again", on="2026-05-15")
+    assert [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries] == [
+        ("2026-05-15", "50.00")
+    ]
+    assert story.credit == "50.00"

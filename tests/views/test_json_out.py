@@ -39,6 +39,7 @@ PAYMENT_OBJECT = {
     "void": None,
     "refunds": None,
     "note": "",
+    "entered": None,
 }
 PROGRESS_LINE = {
     "source": "03-100",
@@ -115,8 +116,9 @@ INVOICE = {
     },
     "void": {"on": "2026-04-30", "reason": "March progress", "replaced_by": "INV-0004"},
     "replaces": "INV-0002",
-    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress"}],
+    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "entered": None}],
     "file": "invoices/INV-0003.yaml",
+    "after": None,
 }
 GROUP_MONEY = {"worth": "1411.00", "cost": "1150.00", "billed": "0.00", "left": "1411.00"}
 BUDGET_MONEY = {
@@ -187,6 +189,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "replaces": None,
         "history": [],
         "file": "drafts/permits.yaml",
+        "after": None,
     }
 
 
@@ -261,10 +264,11 @@ def test_a_failed_payment_says_when_and_why() -> None:
                 "status": "failed",
                 "applied": [{"invoice": "x", "amount": "-20.00"}],
                 "settled": None,
-                "failed": {"on": "2026-04-30", "reason": "x"},
-                "void": {"on": "2026-04-30", "reason": ""},
+                "failed": {"on": "2026-04-30", "reason": "x", "entered": None},
+                "void": {"on": "2026-04-30", "reason": "", "entered": None},
                 "refunds": "x",
                 "note": "x",
+                "entered": None,
             }
         ],
         "received": "5000.00",

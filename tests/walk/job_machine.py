@@ -205,7 +205,11 @@ class Job(RuleBasedStateMachine):
             return
         line = data.draw(st.sampled_from(lines))
         fits = self.model.goes(line.source, self.model.claimed(line.source, line), amount)
-        allowed = self.walker.editable(paper) and fits
+        allowed = (
+            self.walker.editable(paper)
+            and fits
+            and ((line.amount == amount and line.percent is None) or self.walker.newest(paper, line.source))
+        )
         self.walker.must(0 if allowed else 3, "invoice", "edit", paper.id, "--amount", f"{line.source}={text(amount)}")
         if allowed:
             line.amount, line.percent = amount, None

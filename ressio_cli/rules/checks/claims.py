@@ -6,7 +6,8 @@ source.beyond-worth.  Notes: source.outside.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ressio_cli.model.invoice import Draft, Line, Released
@@ -17,6 +18,7 @@ from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, counted
 from ressio_cli.rules.checks.references import meant
+from ressio_cli.rules.order import is_of_first_form
 from ressio_cli.rules.sources import RETAINAGE
 
 _ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
@@ -123,21 +125,75 @@ class _Range:
         return self.low <= units <= self.high
 
 
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """Claims on a source that lie outside zero and its worth, by how far.
+
+    `drafted`: the released ones alone do not, and a draft takes back more than is claimed. `voided`: a void left them
+    there. In both cases it is a note.
+    """
+
+    source: str
+    claims: list[Claim]
+    beyond: int | Fraction
+    drafted: bool
+    voided: bool
+
+    @property
+    def explained(self) -> bool:
+        """Nothing was claimed that was not there."""
+        return self.drafted or self.voided
+
+
 def within_worth(book: Book) -> Iterator[Problem]:
-    """Claims on a source lie between zero and its worth. What only a void left outside is a note."""
-    strays: list[tuple[str, list[Claim], int | Fraction, _Range]] = []
-    for id, claims in book.claims.items():
-        source = book.sources.get(id)
-        if source is None and id != RETAINAGE:
+    """Claims on a source lie between zero and its worth. What a void or a discarded draft left outside is a note."""
+    for stray in strays(book, book.claims):
+        yield _finding(book, stray)
+
+
+def within_worth_on(past: Book) -> Iterator[Problem]:
+    """The same in the past, of what could be billed by then.
+
+    Version 0.1 took dates that leave a source outside for a while: where its invoices do so by themselves, a note.
+    """
+    ready = [id for id in past.claims if id == RETAINAGE or _is_ready(past.sources.get(id))]
+    found = list(strays(past, ready))
+    old = tuple(invoice for invoice in past.project.invoices if is_of_first_form(invoice))
+    by_themselves = Book(replace(past.project, invoices=old)) if found else past
+    excused = {stray.source: stray.beyond for stray in strays(by_themselves, [stray.source for stray in found])}
+    for stray in found:
+        problem = _finding(past, stray)
+        lasts = stray.beyond > excused.get(stray.source, 0)
+        yield problem if lasts else replace(problem, severity="note")
+
+
+def _is_ready(source: Source | None) -> bool:
+    return source is not None and source.blocked is None
+
+
+def strays(book: Book, ids: Iterable[str]) -> Iterator[Stray]:
+    """Those of the sources whose claims lie outside zero and their worth."""
+    found: list[tuple[str, list[Claim], int | Fraction, _Range]] = []
+    for id in ids:
+        claims, source = book.claims.get(id, []), book.sources.get(id)
+        if not claims or (source is None and id != RETAINAGE):
             continue
         units = sum(claim.counted for claim in claims)
         allowed = _allowed(book, source, claims)
         if not allowed.holds(units):
-            strays.append((id, claims, units, allowed))
-    void = _void_lines(book) if strays else {}
-    for id, claims, units, allowed in strays:
-        explained = _explained(book, id, units, allowed, void.get(id, []))
-        yield _finding(book, id, claims, explained)
+            found.append((id, claims, units, allowed))
+    void = _void_lines(book) if found else {}
+    for id, claims, units, allowed in found:
+        below = units < allowed.low
+        drafted = _stale_drafts(book.sources.get(id), claims, allowed, below)
+        voided = _explained(book, id, units, allowed, void.get(id, []))
+        yield Stray(id, claims, allowed.low - units if below else units - allowed.high, drafted, voided)
+
+
+def _stale_drafts(source: Source | None, claims: list[Claim], allowed: _Range, below: bool) -> bool:
+    """Whether a draft takes back what is not claimed any more: such a draft is stale, and release refuses it."""
+    at_zero = below != (source is not None and source.worth.negative)
+    return at_zero and allowed.holds(sum(claim.counted for claim in claims if not claim.drafted))
 
 
 def _allowed(book: Book, source: Source | None, claims: list[Claim]) -> _Range:
@@ -183,13 +239,18 @@ def _gone(book: Book) -> list[int]:
     return [invoice.held.minor if invoice.void else -invoice.held.minor for invoice in book.project.invoices]
 
 
-def _finding(book: Book, id: str, claims: list[Claim], explained: bool) -> Problem:
-    source = book.sources.get(id)
+def _finding(book: Book, stray: Stray) -> Problem:
+    id, claims, source = stray.source, stray.claims, book.sources.get(stray.source)
     worth = source.worth if source else book.project.zero
     claimed = counted(claims, worth.zero)
     subjects = (id, *dict.fromkeys(claim.invoice.id for claim in claims))
     beyond = _outside(claimed, worth)
-    if explained:
+    if stray.drafted:
+        last = next(claim for claim in reversed(claims) if claim.drafted)
+        message = f"{last.invoice.id} takes back more of {id} than is claimed: {claimed.grouped()} with it"
+        hint = _fresh(last)
+        return Problem("source.outside", message, last.line.origin.at("amount"), hint, "note", subjects)
+    if stray.voided:
         message = f"a void left {id} at {claimed.grouped()}, outside zero and its worth of {worth.grouped()}"
         origin = source.origin if source and source.origin != NOWHERE else claims[-1].line.origin.at("amount")
         hint = f"ressio invoice new --amount {id}={-beyond}"
@@ -197,6 +258,15 @@ def _finding(book: Book, id: str, claims: list[Claim], explained: bool) -> Probl
     message = f"{id} is claimed {claimed.grouped()}, {_told(beyond, worth)}: {_named(claims)}"
     hint = way_out(claims[-1].invoice, id)
     return Problem("source.beyond-worth", message, claims[-1].line.origin.at("amount"), hint, subjects=subjects)
+
+
+def _fresh(claim: Claim) -> str:
+    """The command that makes a stale draft sound: a percent is computed anew, an amount goes."""
+    id = claim.invoice.id
+    if claim.line.percent is not None:
+        return f"ressio invoice edit {id} --refresh"
+    only = len(claim.invoice.lines) == 1
+    return f"ressio invoice delete {id}" if only else f"ressio invoice edit {id} --drop {claim.line.source}"
 
 
 def _outside(claimed: Money, worth: Money) -> Money:

@@ -5,10 +5,10 @@ Room: views.  Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from ressio_cli.model.figures import InvoiceFigures, InvoiceList, InvoiceRow, Standing
-from ressio_cli.model.invoice import Draft, Line, Released
+from ressio_cli.model.invoice import Draft, Event, Line, Released
 from ressio_cli.views.sheet import Block, Cell, Column, Facts, Row, Sheet, Table, facts, without_empty
 
 _LIST = (
@@ -197,5 +197,14 @@ def _tail(figures: InvoiceFigures) -> Iterable[Block]:
         files = tuple((attached.file, attached.title) for attached in paper.attachments)
         yield Table(title="Attachments", columns=(Column("File", "id"), Column("Title")), rows=files)
     if paper.history:
-        events = tuple((event.on, event.did, event.note) for event in paper.history)
-        yield Table(title="History", columns=_HISTORY, rows=events)
+        yield _history(paper.history)
+
+
+def _history(events: Sequence[Event]) -> Table:
+    """What happened; with the day it was written down where one was dated on another."""
+    if not any(event.entered for event in events):
+        rows = tuple((event.on, event.did, event.note) for event in events)
+        return Table(title="History", columns=_HISTORY, rows=rows)
+    on, did, note = _HISTORY
+    dated = tuple((event.on, event.did, event.entered, event.note) for event in events)
+    return Table(title="History", columns=(on, did, Column("Entered", "date"), note), rows=dated)
