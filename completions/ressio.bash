@@ -27,7 +27,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             flags=(--by=)
             ;;
         'budget lock')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'budget unlock')
@@ -51,15 +51,19 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'change propose')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'change approve')
+<<<<<<< HEAD
             flags=(--by= --on= --signed=)
+=======
+            flags=(--by= --on= --future)
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
             writes=1
             ;;
         'change decline')
-            flags=(--by= --on=)
+            flags=(--by= --on= --future)
             writes=1
             ;;
         'change carry-out')
@@ -80,11 +84,15 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'bill approve')
+<<<<<<< HEAD
             flags=(--all --on=)
             writes=1
             ;;
         'bill pay')
             flags=(--on= --undo)
+=======
+            flags=(--on= --future)
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
             writes=1
             ;;
         'bill import')
@@ -103,9 +111,15 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'invoice edit')
+<<<<<<< HEAD
             flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --refresh --over= --retainage=
                 --number= --title= --description= --notes= --internal= --conditions= --terms= --due= --show= --hide=
                 --attach= --no-notify --send)
+=======
+            flags=(--percent= --amount= --markup= --tax= --stored= --item= --drop= --into= --refresh --over=
+                --retainage= --number= --title= --description= --notes= --internal= --conditions= --terms= --due=
+                --show= --hide= --attach= --no-notify)
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
             writes=1
             ;;
         'invoice add')
@@ -121,15 +135,23 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'invoice release')
+<<<<<<< HEAD
             flags=(--number= --on= --apply-credit --note= --no-notify --send)
             writes=1
             ;;
         'invoice void')
             flags=(--reason= --reissue --refund --on= --note= --no-notify --send)
+=======
+            flags=(--number= --on= --future --apply-credit --note= --no-notify)
+            writes=1
+            ;;
+        'invoice void')
+            flags=(--reason= --reissue --refund --on= --future --note= --no-notify)
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
             writes=1
             ;;
         'invoice pay')
-            flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
+            flags=(--amount= --on= --future --method= --ref= --note= --pending --keep-credit --from-credit)
             writes=1
             ;;
         'invoice write-off')
@@ -137,15 +159,23 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         release)
+<<<<<<< HEAD
             flags=(--number= --on= --apply-credit --note= --no-notify --send)
             writes=1
             ;;
         void)
             flags=(--reason= --reissue --refund --on= --note= --no-notify --send)
+=======
+            flags=(--number= --on= --future --apply-credit --note= --no-notify)
+            writes=1
+            ;;
+        void)
+            flags=(--reason= --reissue --refund --on= --future --note= --no-notify)
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
             writes=1
             ;;
         pay)
-            flags=(--amount= --on= --method= --ref= --note= --pending --keep-credit --from-credit)
+            flags=(--amount= --on= --future --method= --ref= --note= --pending --keep-credit --from-credit)
             writes=1
             ;;
         write-off)
@@ -157,23 +187,23 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'payment new')
-            flags=(--on= --method= --ref= --note= --pending)
+            flags=(--on= --future --method= --ref= --note= --pending)
             writes=1
             ;;
         'payment settle')
-            flags=(--on=)
+            flags=(--on= --future)
             writes=1
             ;;
         'payment fail')
-            flags=(--reason= --on=)
+            flags=(--reason= --on= --future)
             writes=1
             ;;
         'payment void')
-            flags=(--reason= --on=)
+            flags=(--reason= --on= --future)
             writes=1
             ;;
         'payment refund')
-            flags=(--reason= --on= --method= --ref=)
+            flags=(--reason= --on= --future --method= --ref=)
             writes=1
             ;;
         credit)
@@ -181,7 +211,7 @@ _ressio_row() {    # what may stand after the command $1; an option that takes a
             writes=1
             ;;
         'credit refund')
-            flags=(--on= --method= --ref= --note=)
+            flags=(--on= --future --method= --ref= --note=)
             writes=1
             ;;
         summary)

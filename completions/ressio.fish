@@ -62,9 +62,9 @@ function __ressio_takes --argument-names row --description 'The options that a v
                 --deposit --item --items --section --over --retainage --id --number --title --description --notes \
                 --internal --conditions --terms --due --show --hide --attach -C --project --as-of --color
         case 'invoice edit'
-            printf '%s\n' --percent --amount --markup --tax --stored --item --drop --over --retainage --number \
-                --title --description --notes --internal --conditions --terms --due --show --hide --attach -C \
-                --project --as-of --color
+            printf '%s\n' --percent --amount --markup --tax --stored --item --drop --into --over --retainage \
+                --number --title --description --notes --internal --conditions --terms --due --show --hide \
+                --attach -C --project --as-of --color
         case 'invoice add'
             printf '%s\n' --from --percent --amount --change --bill --code --through --markup --tax --stored \
                 --deposit --item --items --section --over -C --project --as-of --color
@@ -227,7 +227,8 @@ complete -c ressio -n "__ressio_at 'init'" -l client -x -d 'Who is billed.'
 complete -c ressio -n "__ressio_at 'init'" -l currency -x -d 'Such as USD or CAD.'
 complete -c ressio -n "__ressio_at 'init'" -l sample -x -a 'average-home garage lakeside-remodel' -d 'Copy a sample instead.'
 complete -c ressio -n "__ressio_at 'budget' 'budget show'" -l by -x -a 'item category code' -d 'item, category or code.'
-complete -c ressio -n "__ressio_at 'budget lock'" -l on -x -d 'The day it was agreed; today if left out.'
+complete -c ressio -n "__ressio_at 'budget lock' 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l on -x -d 'The day of it; today if left out.'
+complete -c ressio -n "__ressio_at 'budget lock' 'change propose' 'change approve' 'change decline' 'bill approve' 'invoice release' 'invoice void' 'invoice pay' 'release' 'void' 'pay' 'payment new' 'payment settle' 'payment fail' 'payment void' 'payment refund' 'credit refund'" -l future -d 'Allow a day after today.'
 complete -c ressio -n "__ressio_at 'budget import'" -l replace -d 'Take the place of the items that are there.'
 complete -c ressio -n "__ressio_at 'budget import' 'bill import'" -l sheet -x -d 'The sheet of a workbook; the first if left out.'
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l title -x -d 'What the client is asked to agree to.'
@@ -237,6 +238,7 @@ complete -c ressio -n "__ressio_at 'change new'" -l id -x -d 'Its id; the next C
 complete -c ressio -n "__ressio_at 'change new' 'change edit'" -l reason -x -d 'Why it is needed.'
 complete -c ressio -n "__ressio_at 'change new'" -l carried-out -x -a 'as-agreed at-cost' -d 'On cost plus: as-agreed, or at-cost by its bills.'
 complete -c ressio -n "__ressio_at 'change new'" -l propose -d 'Put it to the client at once.'
+<<<<<<< HEAD
 complete -c ressio -n "__ressio_at 'change edit'" -l cost -x -d 'Cost of an item, or QUANTITY*UNITCOST. LINE is counted from 1.'
 complete -c ressio -n "__ressio_at 'change edit'" -l price -x -d 'Price of an item, instead of a markup; none for none.'
 complete -c ressio -n "__ressio_at 'change edit' 'bill edit'" -l markup -x -d 'Markup of a line; none for the project\'s markup.'
@@ -255,6 +257,11 @@ complete -c ressio -n "__ressio_at 'change carry-out'" -l as-agreed -d 'Bill the
 complete -c ressio -n "__ressio_at 'change carry-out'" -l at-cost -d 'Bill the bills that carry it out.'
 complete -c ressio -n "__ressio_at 'bill new' 'bill edit'" -l vendor -x -d 'Who is paid.'
 complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM|CHANGE/ITEM]", or HOURS*RATE as the amount; repeat it.'
+=======
+complete -c ressio -n "__ressio_at 'change approve' 'change decline'" -l by -x -d 'Who decided.'
+complete -c ressio -n "__ressio_at 'bill new'" -l vendor -x -d 'Who is paid.'
+complete -c ressio -n "__ressio_at 'bill new'" -l line -x -d '"DESCRIPTION=AMOUNT[+MARKUP%][,taxed][,code=][,for=ITEM]", or HOURS*RATE as the amount; repeat it.'
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
 complete -c ressio -n "__ressio_at 'bill new'" -l number -x -d 'The vendor\'s number.'
 complete -c ressio -n "__ressio_at 'bill new'" -l date -x -d 'The bill\'s date; today if left out.'
 complete -c ressio -n "__ressio_at 'bill new'" -l due -x -d 'When it is due.'
@@ -306,6 +313,7 @@ complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l show -x -a '
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l hide -x -a 'lines descriptions codes quantities cost markup percent previous tax recap attachments' -d 'Hide this part from the client.'
 complete -c ressio -n "__ressio_at 'invoice new' 'invoice edit'" -l attach -r -F -d 'Copy a file in; it goes with the invoice.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l drop -x -a '(__ressio_ids sources)' -d 'Take a line out; repeat it for more.'
+complete -c ressio -n "__ressio_at 'invoice edit'" -l into -x -d 'Where an added line goes: a section\'s number or title.'
 complete -c ressio -n "__ressio_at 'invoice edit'" -l refresh -d 'Bring the lines up to today\'s worth and taxes.'
 complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void'" -l no-notify -d 'Send the client nothing about it.'
 complete -c ressio -n "__ressio_at 'invoice edit' 'invoice add' 'invoice remove' 'invoice release' 'invoice void' 'release' 'void' 'outbox new' 'remind'" -l send -d 'Send the client\'s message at once.'

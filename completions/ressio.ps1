@@ -29,12 +29,13 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'demo' = $reading
         'budget' = @('--by=') + $writing
         'budget show' = @('--by=') + $reading
-        'budget lock' = @('--on=') + $writing
+        'budget lock' = @('--on=', '--future') + $writing
         'budget unlock' = $writing
         'budget import' = @('--replace', '--sheet=') + $writing
         'change' = $writing
         'change list' = $reading
         'change show' = $reading
+<<<<<<< HEAD
         'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--carried-out=', '--propose') + $writing
         'change edit' = @('--title=', '--kind=', '--reason=', '--cost=', '--price=', '--markup=', '--tax=', '--code=', '--for=', '--name=', '--item=', '--drop=') + $writing
         'change propose' = @('--on=') + $writing
@@ -49,10 +50,23 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'bill approve' = @('--all', '--on=') + $writing
         'bill pay' = @('--on=', '--undo') + $writing
         'bill import' = @('--approve', '--sheet=') + $writing
+=======
+        'change new' = @('--title=', '--item=', '--kind=', '--id=', '--reason=', '--propose') + $writing
+        'change propose' = @('--on=', '--future') + $writing
+        'change approve' = @('--by=', '--on=', '--future') + $writing
+        'change decline' = @('--by=', '--on=', '--future') + $writing
+        'bill' = $writing
+        'bill list' = $reading
+        'bill show' = $reading
+        'bill new' = @('--vendor=', '--line=', '--number=', '--date=', '--due=', '--kind=', '--approve') + $writing
+        'bill approve' = @('--on=', '--future') + $writing
+        'bill import' = @('--approve') + $writing
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
         'invoice' = $writing
         'invoice new' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--retainage=', '--id=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=') + $writing
         'invoice list' = $reading
         'invoice show' = $reading
+<<<<<<< HEAD
         'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--stored=', '--item=', '--drop=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=', '--no-notify', '--send') + $writing
         'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--no-notify', '--send') + $writing
         'invoice remove' = @('--no-notify', '--send') + $writing
@@ -65,16 +79,28 @@ Register-ArgumentCompleter -Native -CommandName ressio -ScriptBlock {
         'void' = @('--reason=', '--reissue', '--refund', '--on=', '--note=', '--no-notify', '--send') + $writing
         'pay' = @('--amount=', '--on=', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
         'write-off' = @('--reason=', '--on=', '--note=') + $writing
+=======
+        'invoice edit' = @('--percent=', '--amount=', '--markup=', '--tax=', '--stored=', '--item=', '--drop=', '--into=', '--refresh', '--over=', '--retainage=', '--number=', '--title=', '--description=', '--notes=', '--internal=', '--conditions=', '--terms=', '--due=', '--show=', '--hide=', '--attach=', '--no-notify') + $writing
+        'invoice add' = @('--from=', '--percent=', '--amount=', '--change=', '--bill=', '--code=', '--through=', '--all', '--all-items', '--markup=', '--tax=', '--stored=', '--deposit=', '--item=', '--items=', '--section=', '--over=', '--no-notify') + $writing
+        'invoice remove' = @('--no-notify') + $writing
+        'invoice delete' = $writing
+        'invoice release' = @('--number=', '--on=', '--future', '--apply-credit', '--note=', '--no-notify') + $writing
+        'invoice void' = @('--reason=', '--reissue', '--refund', '--on=', '--future', '--note=', '--no-notify') + $writing
+        'invoice pay' = @('--amount=', '--on=', '--future', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+        'release' = @('--number=', '--on=', '--future', '--apply-credit', '--note=', '--no-notify') + $writing
+        'void' = @('--reason=', '--reissue', '--refund', '--on=', '--future', '--note=', '--no-notify') + $writing
+        'pay' = @('--amount=', '--on=', '--future', '--method=', '--ref=', '--note=', '--pending', '--keep-credit', '--from-credit') + $writing
+>>>>>>> 309ed78 (rules: the order of releases is written down, and every day is sound)
         'payment' = $writing
         'payment list' = $reading
-        'payment new' = @('--on=', '--method=', '--ref=', '--note=', '--pending') + $writing
-        'payment settle' = @('--on=') + $writing
-        'payment fail' = @('--reason=', '--on=') + $writing
-        'payment void' = @('--reason=', '--on=') + $writing
-        'payment refund' = @('--reason=', '--on=', '--method=', '--ref=') + $writing
+        'payment new' = @('--on=', '--future', '--method=', '--ref=', '--note=', '--pending') + $writing
+        'payment settle' = @('--on=', '--future') + $writing
+        'payment fail' = @('--reason=', '--on=', '--future') + $writing
+        'payment void' = @('--reason=', '--on=', '--future') + $writing
+        'payment refund' = @('--reason=', '--on=', '--future', '--method=', '--ref=') + $writing
         'credit' = $writing
         'credit show' = $reading
-        'credit refund' = @('--on=', '--method=', '--ref=', '--note=') + $writing
+        'credit refund' = @('--on=', '--future', '--method=', '--ref=', '--note=') + $writing
         'summary' = @('--expand') + $reading
         'unbilled' = @('--contract', '--retainage', '--fail') + $reading
         'aging' = $reading

@@ -17,6 +17,7 @@ from typing import Any
 from ressio_cli.model.bill import Bill, BillLine
 from ressio_cli.model.budget import Budget, Category, Item
 from ressio_cli.model.change import Change, ChangeItem, Decision
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Retainage, Section, VoidMark
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Currency, Money, Percent, read_percent
@@ -48,6 +49,11 @@ def percent(word: str | Percent) -> Percent:
 def day(word: str | date) -> date:
     """`day("2026-03-01")`."""
     return word if isinstance(word, date) else date.fromisoformat(word)
+
+
+def deed_on(word: str | date) -> On:
+    """A deed of a day, written down on it."""
+    return On(day(word), day(word))
 
 
 def _maybe(make: Any, word: Any) -> Any:

@@ -19,10 +19,12 @@ import pytest
 from build import Word, day, money, percent
 
 from ressio_cli.billing import collect, edit, life, send_back
+from ressio_cli.billing.claim_guards import may_discard
 from ressio_cli.billing.pipeline import new_draft
 from ressio_cli.billing.relining import Relines
 from ressio_cli.billing.write_off import WritingOff, write_off
 from ressio_cli.model.ask import Ask, Stated, Wording
+from ressio_cli.model.deed import On
 from ressio_cli.model.figures import InvoiceFigures, Standing
 from ressio_cli.model.invoice import Draft, Line, Released
 from ressio_cli.model.job_figures import Summary
@@ -133,7 +135,7 @@ class Story:
         """The draft, released."""
         draft = self.paper(id)
         assert isinstance(draft, Draft)
-        releasing = life.Releasing(day=self.today if on is None else day(on), **how)
+        releasing = life.Releasing(day=self.today if on is None else day(on), **{"today": self.today, **how})
         done = life.release(self.book, draft, releasing, checks.check(self.job))
         new = [record for record in (done.replaced, done.invoice, done.drawn) if record is not None]
         sealed = [
@@ -153,10 +155,18 @@ class Story:
         """The invoice, void."""
         invoice = self.paper(id)
         assert isinstance(invoice, Released)
+        how = {"today": self.today, **how}
         done = life.void(self.book, invoice, life.Voiding(day=day(on) if on else self.today, reason=reason, **how))
         new = [record for record in (done.invoice, done.reissue, done.refund) if record is not None]
         self.job = self.job.having(*new)
         return done
+
+    def discard(self, id: str) -> None:
+        """The draft is no more."""
+        draft = self.paper(id)
+        assert isinstance(draft, Draft)
+        may_discard(self.book, draft)
+        self.job = self.job.without(draft)
 
     def edit(self, id: str, *, wording: Wording = Wording(), refresh: bool = False, **lines: Any) -> Paper:
         """The paper with its words or lines changed; `percent`, `amount` and `markup` are given as words."""
@@ -167,18 +177,22 @@ class Story:
             **lines,
         )
         change = edit.Edit(wording=wording, lines=relines, refresh=refresh)
-        return self._kept(edit.edit(self.book, self.paper(id), change, self.today))
+        return self._kept(id, edit.edit(self.book, self.paper(id), change, self.today))
 
     def add(self, id: str, *methods: str, **said: Any) -> Paper:
         """The paper with more sections."""
         paper, self.left_out = edit.add(self.book, self.paper(id), an_ask(*methods, **said), self.today)
-        return self._kept(paper)
+        return self._kept(id, paper)
 
     def remove(self, id: str, section: str) -> Paper:
         """The paper without a section."""
-        return self._kept(edit.remove(self.book, self.paper(id), section, self.today))
+        return self._kept(id, edit.remove(self.book, self.paper(id), section, self.today))
 
-    def _kept(self, paper: Paper) -> Paper:
+    def _kept(self, id: str, paper: Paper) -> Paper:
+        """The paper with its seal, in the job; the earlier revision of a released one is kept."""
+        before = self.paper(id)
+        if isinstance(before, Released) and isinstance(paper, Released) and paper.revision > before.revision:
+            self.job = replace(self.job, superseded=(*self.job.superseded, before))
         self.job = self.job.having(paper)
         return paper
 
@@ -190,7 +204,7 @@ class Story:
             named = collect.ordered_by_due(named, order) if all(isinstance(p, Released) for p in named) else named
         said = {id: None if word is None else money(word) for id, word in (parts or {}).items()}
         stated = {paper.id: None for paper in named} | said
-        how = {"day": self.today, **how}
+        how = {"day": self.today, "today": self.today, **how}
         how["day"] = day(how["day"])
         done = collect.pay(self.book, named, stated, money(whole) if whole is not None else None, collect.Paying(**how))
         self.job = self.job.having(done.payment, *([done.drawn] if done.drawn else []))
@@ -198,37 +212,41 @@ class Story:
 
     def advance(self, amount: Word, **how: Any) -> Payment:
         """Money before any invoice."""
-        paying = collect.Paying(**{"day": self.today, **how})
+        paying = collect.Paying(**{"day": self.today, "today": self.today, **how})
         return self._received(collect.advance(self.book, money(amount), paying).payment)
 
     def settle(self, id: str, on: str) -> Payment:
         """A pending payment has cleared."""
-        return self._received(send_back.settle(collect.one_payment(self.book, id), day(on)))
+        return self._received(send_back.settle(collect.one_payment(self.book, id), self._on(on)))
 
     def fail(self, id: str, on: str) -> Payment:
         """A payment came back."""
-        return self._received(send_back.fail(self.book, collect.one_payment(self.book, id), day(on), "Returned"))
+        return self._received(send_back.fail(self.book, collect.one_payment(self.book, id), self._on(on), "Returned"))
 
     def undo(self, id: str, on: str) -> Payment:
         """A payment was a typing error."""
-        return self._received(send_back.undo(self.book, collect.one_payment(self.book, id), day(on), "Typing error"))
+        return self._received(send_back.undo(self.book, collect.one_payment(self.book, id), self._on(on), "Mistyped"))
 
     def refund(self, id: str, amount: Word = None, **how: Any) -> Payment:
         """Money of a payment goes back."""
-        paying = collect.Paying(**{"day": self.today, **how})
+        paying = collect.Paying(**{"day": self.today, "today": self.today, **how})
         payment = collect.one_payment(self.book, id)
         back = send_back.refund(self.book, payment, None if amount is None else money(amount), paying)
         return self._received(back.payment)
 
     def write_off(self, id: str, amount: Word = None, *, on: str | date | None = None, reason: str = "Gone") -> Payment:
         """An amount is let go."""
-        how = WritingOff(amount=None if amount is None else money(amount), day=day(on or self.today), reason=reason)
+        how = WritingOff(amount=None if amount is None else money(amount), on=self._on(on or self.today), reason=reason)
         return self._received(write_off(self.book, self.paper(id), how))
 
     def refund_credit(self, amount: Word, **how: Any) -> Payment:
         """Credit goes back."""
-        paying = collect.Paying(**{"day": self.today, **how})
+        paying = collect.Paying(**{"day": self.today, "today": self.today, **how})
         return self._received(send_back.refund_credit(self.book, money(amount), paying).payment)
+
+    def _on(self, word: str | date) -> On:
+        """A deed of a day; one that is still to come is written down on it."""
+        return On(day(word), max(day(word), self.today))
 
     def _received(self, payment: Payment) -> Payment:
         self.job = self.job.having(payment)

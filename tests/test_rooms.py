@@ -31,7 +31,18 @@ MAY_LOOK_INTO: Mapping[str, frozenset[str]] = {
 PURE = ("model", "rules", "billing")
 # What a pure room uses of the standard library: values and text; nothing that reads, writes, waits or chances.
 PURE_MODULES = frozenset(
-    {"__future__", "collections", "dataclasses", "datetime", "decimal", "difflib", "fractions", "functools"}
+    {
+        "__future__",
+        "bisect",
+        "collections",
+        "dataclasses",
+        "datetime",
+        "decimal",
+        "difflib",
+        "fractions",
+        "functools",
+        "heapq",
+    }
     | {"hashlib", "itertools", "json", "re", "typing", "unicodedata"}
 )
 # Where a library may be known: a room, or one module of it. A heavy one is imported by the function that needs it.

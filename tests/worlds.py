@@ -141,6 +141,17 @@ def _idle_editor(root: Path, patch: pytest.MonkeyPatch) -> None:
     patch.setenv("EDITOR", "true")
 
 
+def _refusing_editor(root: Path, patch: pytest.MonkeyPatch) -> None:
+    """A person raises a percent in the editor, and does not want what follows from it."""
+    _terminal(root, patch)
+    patch.setenv("EDITOR", "sed -i s/60%/75%/")
+
+    def answer(*words: object, **more: object) -> bool:
+        return False
+
+    patch.setattr("typer.confirm", answer)
+
+
 def _demo_fails(root: Path, patch: pytest.MonkeyPatch) -> None:
     """The steps of the demonstration cannot be run."""
     patch.setattr("ressio_cli.commands.demo.STEPS", (("A step that fails.", "2026-03-02", "no-such-command"),))
@@ -176,6 +187,7 @@ WORLDS: dict[str, World] = {
     "edit.no-editor": _terminal,
     "edit.unchanged": _idle_editor,
     "file.case": _cased,
+    "edit.unsaved": _refusing_editor,
     "file.changed": _changed,
     "file.exists": _exists,
     "file.not-revised": _odd_layout,

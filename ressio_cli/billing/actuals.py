@@ -69,6 +69,12 @@ def own_worth(settings: Settings, source: Source, markup: Percent) -> Money:
     return settings.currency.round(product(source.cost.exact, with_percent(markup)))
 
 
+def same_part(settings: Settings, source: Source, line: Line, markup: Percent | None) -> Money:
+    """What the part of a cost that a line claims comes to at another markup; None: the source's own."""
+    worth = source.worth if markup is None else own_worth(settings, source, markup)
+    return worth.portion(line.amount, line.worth) if line.worth else line.amount
+
+
 def rest_at(worth: Money, source: Source, others: Sequence[Line]) -> Money:
     """What the rest of a cost comes to where all of it would be worth `worth`, rounded once."""
     whole = measure(source)

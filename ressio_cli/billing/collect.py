@@ -5,11 +5,14 @@ Room: billing.  Problems: pay.*, payment.*, credit.*.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from ressio_cli.billing.credit_drawn import no_credit, released_by_then, shares_from_credit
+from ressio_cli.billing.dating import pay_in_order
 from ressio_cli.billing.dues import Due, Share, amount_of, due_of, due_on, fill, payable, share, too_much, total
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.numbering import free_name
@@ -18,6 +21,7 @@ from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import credit
+from ressio_cli.rules.credit_days import spendable
 from ressio_cli.rules.standing import standing
 
 _Said = tuple[Mapping[str, Money | None], Money | None]  # what is said for each invoice, and for all of them
@@ -25,15 +29,21 @@ _Said = tuple[Mapping[str, Money | None], Money | None]  # what is said for each
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paying:
-    """How money came in."""
+    """How money came in. `today` is the day it is written down; None: the same."""
 
     day: date
+    today: date | None = None
     method: str = "check"
     reference: str = ""
     note: str = ""
     pending: bool = False
     keep_credit: bool = False
     from_credit: bool = False
+
+    @property
+    def on(self) -> On:
+        """Its day, and the day it is written down."""
+        return On(self.day, self.today or self.day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,8 @@ def pay(
     if told:
         return told
     credits, payers = _credits_apart(book, invoices, parts)
+    if credits or how.from_credit:
+        released_by_then(book, payers, how.on)
     dues = [_due(book, invoice, how, whole or parts.get(invoice.id)) for invoice in payers]
     if credits and not how.from_credit:
         return _with_credits(book, credits, dues, (parts, whole), how)
@@ -81,12 +93,22 @@ def _paid(book: Book, dues: Sequence[Due], said: _Said, how: Paying) -> Recorded
     """The payment of what is due."""
     shares = _shared(dues, said, how.keep_credit)
     if how.from_credit:
-        shares = _from_credit(book, dues, shares, stated=said[1] is not None or any(said[0].values()))
+        stated = said[1] is not None or any(said[0].values())
+        shares = shares_from_credit(book, dues, shares, how.on, stated)
     amount = amount_of(shares, dues[0].full)
     if any(each.beyond for each in shares) and not how.keep_credit:
         raise too_much({due.invoice: due for due in dues}, amount)
+    _in_order(book, shares, how.on)
     payment = new_payment(book, [each.applied for each in shares], amount, how)
     return Recorded(payment, shares=tuple(shares))
+
+
+def _in_order(book: Book, shares: Iterable[Share], on: On) -> None:
+    """Refuse what is paid on a day on which it is more than was due then."""
+    for part in shares:
+        invoice = book.invoices[part.due.invoice]
+        if isinstance(invoice, Released) and part.amount:
+            pay_in_order(book, invoice, part.amount + part.discount, on)
 
 
 def _shared(dues: Sequence[Due], said: _Said, keep: bool) -> list[Share]:
@@ -117,7 +139,11 @@ def _with_credits(book: Book, credits: Sequence[Released], dues: Sequence[Due], 
     if not there.positive:
         names = " and ".join(each.id for each in credits)
         raise refused("credit.none", f"the credit of {names} is used already", "ressio credit", credits[0].origin)
+    there = min(there, spendable(book, how.day))
+    if not there.positive:
+        raise no_credit(book, how.on)
     drawn = _draws(dues, said, there)
+    _in_order(book, drawn, how.on)
     used = {each.due.invoice: each.amount for each in drawn}
     rest = [due.less(used.get(due.invoice, there.zero)) for due in dues]
     draw = replace(how, from_credit=True, pending=False)
@@ -207,24 +233,6 @@ def reference_taken(other: Payment) -> Refused:
     )
 
 
-def _from_credit(book: Book, dues: Sequence[Due], shares: list[Share], stated: bool) -> list[Share]:
-    """The shares, as far as there is credit for them; a stated amount must be there in full."""
-    there, amount = credit(book), amount_of(shares, dues[0].full)
-    if not there.positive:
-        raise refused("credit.none", "the client has no credit", "ressio credit")
-    if not stated:
-        return fill(dues, min(there, amount), False) if amount > there else shares
-    if any(each.beyond for each in shares):
-        raise too_much({due.invoice: due for due in dues}, amount)
-    if amount > there:
-        raise refused(
-            "credit.too-little",
-            f"{amount.grouped()} is more than the credit of {there.grouped()}",
-            "without an amount as much is drawn as there is; ressio credit shows it",
-        )
-    return shares
-
-
 def new_payment(
     book: Book, applied: Sequence[Applied], amount: Money, how: Paying, beside: Payment | None = None
 ) -> Payment:
@@ -233,6 +241,7 @@ def new_payment(
     return Payment(
         id=free_id(book, f"{how.day}-{parts[0].invoice if parts else CREDIT}", beside),
         received=how.day,
+        entered=how.on.entered,
         amount=amount,
         method=CREDIT if how.from_credit else how.method,
         reference=how.reference,
@@ -254,17 +263,18 @@ def advance(book: Book, amount: Money, how: Paying) -> Recorded:
     return told or Recorded(new_payment(book, [], amount, how))
 
 
-def draw(book: Book, invoice: Released, day: date) -> Payment | None:
+def draw(book: Book, invoice: Released, on: On) -> Payment | None:
     """Credit drawn on an invoice at its release, the discount for paying early taken; None when there is none."""
-    due = due_of(book, invoice, standing(book, invoice, day), day)
-    amount = min(credit(book), due.reduced)
+    due = due_of(book, invoice, standing(book, invoice, on.day), on.day)
+    amount = min(spendable(book, on.day), due.reduced)
     if not amount.positive:
         return None
-    return new_payment(book, [share(due, amount, True).applied], amount, Paying(day=day, from_credit=True))
+    how = Paying(day=on.day, today=on.today, from_credit=True)
+    return new_payment(book, [share(due, amount, True).applied], amount, how)
 
 
 def ordered_by_due(invoices: Sequence[Released], order: Sequence[str]) -> list[Released]:
-    """The oldest due first, then the lower number (`order` is the project's)."""
+    """The oldest due first, then the one released earlier (`order` is that of the releases)."""
     return sorted(invoices, key=lambda invoice: (invoice.due or invoice.released, order.index(invoice.id)))
 
 

@@ -1,35 +1,32 @@
 """Changing a draft or an open invoice: its words, its lines, its sections.
 
-Room: billing.  Problems: edit.locked, edit.strict, edit.last-section, section.unknown, line.unknown, source.twice.
+Room: billing.  Problems: edit.number, edit.last-section, edit.date, section.unknown, line.unknown, source.twice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar, cast
 
+from ressio_cli.billing.added_lines import section_place, settled
+from ressio_cli.billing.claim_guards import may_claim, may_edit, said_of_retainage
 from ressio_cli.billing.held_bounds import refuse_outside
 from ressio_cli.billing.issue import reissued, under_default_of
 from ressio_cli.billing.pipeline import known_taxes, make
 from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.relining import Relines, reline
 from ressio_cli.billing.several_lines import each_line, twice
-from ressio_cli.billing.stale import again, refreshed, restarted
-from ressio_cli.billing.want import Want
+from ressio_cli.billing.stale import refreshed, restarted
 from ressio_cli.billing.wording import worded
 from ressio_cli.model.ask import Ask, Wording
-from ressio_cli.model.invoice import Attachment, Draft, Event, Invoice, Line, Released, Section
-from ressio_cli.model.payment import WRITE_OFF, Payment
-from ressio_cli.model.problem import Problem, Refused, misused, refused
+from ressio_cli.model.invoice import Attachment, Draft, Event, Line, Released
+from ressio_cli.model.problem import Problem, Refused, refused
 from ressio_cli.model.record import dataclass
-from ressio_cli.model.source import Source
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.line_rates import InvoiceRates
 from ressio_cli.rules.papers import recap
-from ressio_cli.rules.standing import standing
 from ressio_cli.rules.totals import reckoned
 
 Paper = TypeVar("Paper", bound=Draft | Released)
@@ -56,7 +53,7 @@ class Edit:
 
 
 def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
-    """The invoice with the changes. Sections are locked from the first payment on and when void."""
+    """The invoice with the changes, and nothing else changed. Locked from the first payment on and when void."""
     may_edit(book, invoice, day, only_inside=change.only_inside)
     changed = worded(book.project, invoice, change.wording)
     if isinstance(changed, Released) and change.wording.number is not None:
@@ -69,25 +66,24 @@ def edit(book: Book, invoice: Paper, change: Edit, day: date) -> Paper:
     if change.refresh:
         changed = replace(changed, sections=refreshed(book, changed))
     if change.lines.any:
-        changed = replace(changed, sections=reline(book, changed, change.lines))
+        changed = replace(changed, sections=reline(book, changed, change.lines, day))
     if change.touches_lines:
         kept = {id(line) for line in invoice.lines}
         changed = with_rates(book, changed, {line.source for line in changed.lines if id(line) not in kept})
     if change.attach:
         changed = replace(changed, attachments=(*changed.attachments, *change.attach))
-    moved = change.touches_lines or change.wording.retainage is not None
-    return sealed_anew(book, invoice, changed, day, "edited", moved)
+    return sealed_anew(book, invoice, changed, day, "edited")
 
 
 def add(book: Book, invoice: Paper, ask: Ask, day: date) -> tuple[Paper, str]:
     """The invoice with more sections at its end, and what was left out of them."""
     may_edit(book, invoice, day)
-    made = make(book, ask)
-    more = [_on(book, invoice, section) for section in made.sections]
+    made = make(book, replace(ask, day=day))
+    more = [settled(book, invoice, section) for section in made.sections]
     changed = replace(invoice, sections=(*invoice.sections, *more))
     changed = with_rates(book, changed, {line.source for section in more for line in section.lines})
     _refuse_twice(book, changed)
-    return sealed_anew(book, invoice, changed, day, "section added", True), made.left_out
+    return sealed_anew(book, invoice, changed, day, "section added"), made.left_out
 
 
 def _refuse_twice(book: Book, invoice: Draft | Released) -> None:
@@ -104,109 +100,55 @@ def _refuse_twice(book: Book, invoice: Draft | Released) -> None:
         raise Refused(problems)
 
 
-def _on(book: Book, invoice: Draft | Released, section: Section) -> Section:
-    """A new section as it stands on the invoice: on a released one its lines start from the lower numbers."""
-    if isinstance(invoice, Draft):
-        return section
-    there = {line.source: line for line in invoice.lines if line.source}
-
-    def settled(line: Line) -> Line:
-        source = book.sources.get(line.source)
-        if source is None:
-            return line
-        if line.source in there:
-            return _after(line, there[line.source], source)
-        amount = line.amount if line.percent is None else None
-        want = Want(source=source, percent=line.percent, amount=amount, markup=line.markup, taxed=line.taxed)
-        return again(book, invoice, line, replace(want, by_itself=True, over=line.over))
-
-    return replace(section, lines=tuple(map(settled, section.lines)))
-
-
-def _after(line: Line, before: Line, source: Source) -> Line:
-    """A line of a source that stands on the invoice already: it starts where that one ends."""
-    reached = before.amount + before.previous if before.previous else before.amount
-    amount = line.amount if line.percent is None else source.worth.share(line.percent) - reached
-    return replace(line, previous=reached, amount=amount)
-
-
 def remove(book: Book, invoice: Paper, word: str, day: date) -> Paper:
     """The invoice without one section: its number from 1, or its title. The last one stays."""
     may_edit(book, invoice, day)
-    place = section_place(invoice, word)
+    place = section_place(invoice.sections, word, invoice.id)
     if len(invoice.sections) == 1:
         hint = f"ressio invoice delete {invoice.id}" if isinstance(invoice, Draft) else f"ressio void {invoice.id}"
         raise refused("edit.last-section", f"{word} is the last section of {invoice.id}; an invoice keeps one", hint)
     changed = replace(invoice, sections=invoice.sections[:place] + invoice.sections[place + 1 :])
     sources = {line.source for line in invoice.sections[place].lines}
     changed = replace(changed, sections=restarted(book, changed, sources))
-    return sealed_anew(book, invoice, changed, day, "section removed", True)
+    return sealed_anew(book, invoice, changed, day, "section removed")
 
 
-def section_place(invoice: Invoice, word: str) -> int:
-    """The index from 0 of a section by its number from 1 or its title."""
-    if word.isascii() and word.isdigit() and 1 <= int(word) <= len(invoice.sections):
-        return int(word) - 1
-    places = [place for place, section in enumerate(invoice.sections) if section.title == word]
-    if len(places) == 1:
-        return places[0]
-    names = ", ".join(f"{place} {section.title}" for place, section in enumerate(invoice.sections, 1))
-    what = "is the title of several sections" if places else "is no section"
-    raise misused("section.unknown", f"{word} {what} of {invoice.id}", f"sections: {names}")
+def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str) -> Paper:
+    """The changed invoice; a released one gets its figures anew, a higher revision and a history entry.
 
-
-def may_edit(book: Book, invoice: Draft | Released, day: date, only_inside: bool = False) -> None:
-    """Refuse an edit that its state does not allow."""
-    if isinstance(invoice, Draft) or only_inside:
-        return
-    status = standing(book, invoice, day).status
-    payments = [payment for payment in book.payments.get(invoice.id, ()) if payment.live]
-    if status != "open" or payments:
-        why, hint = _locked(invoice, status, payments)
-        raise refused("edit.locked", f"{invoice.id} is {why}", hint, invoice.origin)
-    if book.project.settings.billing.strict:
-        raise refused(
-            "edit.strict",
-            f"{invoice.id} is released and the project is strict: it can only be void and issued anew",
-            f'ressio void {invoice.id} --reason "…" --reissue',
-            book.project.settings.origin.at("billing.strict"),
-        )
-
-
-def _locked(invoice: Released, status: str, payments: Sequence[Payment]) -> tuple[str, str]:
-    """Why the sections are locked, and what to do instead."""
-    again = f'ressio void {invoice.id} --reason "…" --reissue'
-    if status == "void":
-        return "void", "bill the difference on a new invoice"
-    if status != "open":
-        return f"{status}: its sections are locked", again
-    names = " and ".join(payment.id for payment in payments)
-    if all(payment.method == WRITE_OFF for payment in payments):
-        undone = f'ressio payment void {payments[0].id} --reason "…" comes first'
-        return f"open, but its sections are locked by a write-off: {names}", undone
-    return f"open again, but its sections are locked by a payment and its refund: {names}", again
-
-
-def sealed_anew(book: Book, before: Paper, after: Paper, day: date, did: str, moved: bool) -> Paper:
-    """The changed invoice; a released one gets its figures anew, a higher revision and a history entry."""
+    Refused where its claims may not change so.
+    """
+    moved = _figures_of(before) != _figures_of(after)
     if isinstance(before, Released) and isinstance(after, Released):
-        after = cast(Paper, _revised(book, before, after, day, did, moved))
+        after = cast(Paper, _revised(book, before, after, Event(on=day, did=did), moved))
     if moved:
+        may_claim(book, before, after, day)
         refuse_outside(book.project, after, f"ressio invoice edit {after.id}")
     return after
 
 
-def _revised(book: Book, before: Released, after: Released, day: date, did: str, moved: bool) -> Released:
+def _figures_of(invoice: Draft | Released) -> list[object]:
+    """What of an invoice its figures follow from: lines without their words, and what was said of the retainage."""
+    lines = [replace(line, description="", code="") for line in invoice.lines]
+    return [[section.method for section in invoice.sections], lines, said_of_retainage(invoice)]
+
+
+def _revised(book: Book, before: Released, after: Released, event: Event, moved: bool) -> Released:
     """The next revision; what never leaves the folder makes none."""
+    if not moved:
+        after = replace(after, retainage=before.retainage)
     if replace(after, internal=before.internal, notified=before.notified) == before:
         return after
     if after.terms != before.terms and after.due == before.due:
         terms = read_terms(after.terms)
         after = replace(after, due=due_date(after.released, terms) if terms else after.due)
+    if after.due and after.due < after.released:
+        message = f"{after.id} would be due on {after.due}, before its release on {after.released}"
+        hint = f"ressio invoice edit {after.id} --due {after.released}"
+        raise refused("edit.date", message, hint, before.origin.at("due"))
     if moved:
         after = _refigured(book, before, after)
-    history = (*after.history, Event(on=day, did=did))
-    return replace(after, revision=before.revision + 1, history=history)
+    return replace(after, revision=before.revision + 1, history=(*after.history, event))
 
 
 def _refigured(book: Book, before: Released, after: Released) -> Released:

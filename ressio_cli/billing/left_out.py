@@ -15,7 +15,7 @@ from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
 
-AWAITS, UNDECIDED, AS_AGREED, AT_COST = "awaits approval", "undecided", "as agreed", "at cost"
+AWAITS, TO_COME, UNDECIDED, AS_AGREED, AT_COST = "awaits approval", "to come", "undecided", "as agreed", "at cost"
 FULL, HIGHER, SAME = "billed in full", "stands higher", "nothing new"
 _IN_PART = (FULL, HIGHER, SAME)
 
@@ -29,6 +29,7 @@ _BLOCKED = {
 # Reason: what is said of one, and of several; in the order in which they are told.
 _SENTENCES = {
     AWAITS: ("{who} of {total} awaits approval", "{who} of {total} await approval"),
+    TO_COME: ("{who} of {total} is dated later", "{who} of {total} are dated later"),
     UNDECIDED: ("{who} of {total} is undecided: {as_agreed} bills it, {at_cost} bills its bills",) * 2,
     AS_AGREED: (
         "{who} of {total} carries out a change that is billed as agreed",
@@ -64,7 +65,9 @@ def passed_over(project: Project, sources: Iterable[Source]) -> Iterator[LeftOut
     """
     declined = {change.id for change in project.changes if change.status == "declined"}
     for source in sources:
-        reason = UNDECIDED if source.undecided else _BLOCKED.get(source.blocked.code if source.blocked else "")
+        reason: str | None = UNDECIDED if source.undecided else TO_COME
+        if source.blocked and not source.undecided:
+            reason = _BLOCKED.get(source.blocked.code)
         if reason is not None and _paper(source) not in declined:
             amount = source.worth if source.markup is None else source.cost
             yield LeftOut(source=source, reason=reason, amount=amount, implied=True)

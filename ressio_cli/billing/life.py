@@ -1,6 +1,6 @@
 """Release and void: a draft takes its number, date and seal; a void frees what it billed.
 
-Room: billing.  Problems: invoice.not-draft, invoice.void, line.stale, void.no-reason.
+Room: billing.  Problems: invoice.not-draft, invoice.void, line.stale, void.no-reason, release.date.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from ressio_cli.billing.both_sides import billed_meanwhile
 from ressio_cli.billing.collect import draw
+from ressio_cli.billing.dating import release_problems, void_in_order
 from ressio_cli.billing.held_bounds import held_reasons
 from ressio_cli.billing.issue import says_taxed, with_source_markups
 from ressio_cli.billing.numbers import take_number
@@ -18,6 +19,7 @@ from ressio_cli.billing.rate_lines import as_charged, settled_rates, with_rates
 from ressio_cli.billing.send_back import refund_of
 from ressio_cli.billing.several_lines import each_line, following
 from ressio_cli.billing.stale import billed_before, reasons
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Draft, Event, Line, Released, Section, VoidMark
 from ressio_cli.model.issued import StoredFile, issued
 from ressio_cli.model.payment import Payment
@@ -27,6 +29,7 @@ from ressio_cli.model.settings import SHOWN_BY_DEFAULT
 from ressio_cli.model.terms import due_date, read_terms
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.line_rates import InvoiceRates
+from ressio_cli.rules.order import last
 from ressio_cli.rules.papers import recap
 from ressio_cli.rules.standing import money_on
 from ressio_cli.rules.totals import reckoned
@@ -45,15 +48,22 @@ class Release:
 class Releasing:
     """How to release: the day, a number instead of the next one, credit to draw, what the history says.
 
-    `logo` is the picture of the letterhead; `numbers` were given once, as the history of the folder says.
+    `today` is the day it is written down; None: the same. `logo` is the picture of the letterhead; `numbers` were given
+    once, as the history of the folder says.
     """
 
     day: date
+    today: date | None = None
     number: str | None = None
     logo: StoredFile | None = None
     numbers: Collection[str] = ()
     apply_credit: bool = False
     note: str = ""
+
+    @property
+    def on(self) -> On:
+        """Its day, and the day it is written down."""
+        return On(self.day, self.today or self.day)
 
 
 def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem] = ()) -> Release:
@@ -64,8 +74,13 @@ def release(book: Book, draft: Draft, how: Releasing, findings: Iterable[Problem
         raise Refused(problems)
     number = take_number(book, draft, how.number, how.numbers)
     invoice = _released(book, draft, number, how)
-    drawn = draw(book, invoice, how.day) if how.apply_credit else None
-    return Release(invoice=invoice, drawn=drawn, replaced=_replaced(book, draft, number))
+    replaced = _replaced(book, draft, number)
+    after = book.project.without(draft).having(invoice, *([replaced] if replaced else []))
+    problems = list(release_problems(book, after, invoice, draft, how.on))
+    if problems:
+        raise Refused(problems)
+    drawn = draw(book, invoice, how.on) if how.apply_credit else None
+    return Release(invoice=invoice, drawn=drawn, replaced=replaced)
 
 
 def _built_on(draft: Draft, findings: Iterable[Problem]) -> Iterable[Problem]:
@@ -91,6 +106,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         released=how.day,
         due=draft.due or due_date(how.day, read),
         replaces=draft.replaces,
+        after=last(book.project),
         terms=read.words,
         description=draft.description,
         notes=draft.notes,
@@ -104,7 +120,7 @@ def _released(book: Book, draft: Draft, number: str, how: Releasing) -> Released
         total=figures.total,
         recap=recap(book, draft),
         issued=issued(book.project.settings, says_taxed(draft.sections), how.logo),
-        history=(*draft.history, Event(on=how.day, did="released", note=how.note)),
+        history=(*draft.history, Event(on=how.day, did="released", entered=how.on.entered, note=how.note)),
         origin=draft.origin,
     )
 
@@ -145,13 +161,22 @@ class Void:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Voiding:
-    """How to void: the day, why, whether to make a reissue (under which name) and to record the money as sent back."""
+    """How to void: the day, why, whether to make a reissue (under which name) and to record the money as sent back.
+
+    `today` is the day it is written down; None: the same.
+    """
 
     day: date
     reason: str
+    today: date | None = None
     reissue: str = ""
     refund: bool = False
     note: str = ""
+
+    @property
+    def on(self) -> On:
+        """Its day, and the day it is written down."""
+        return On(self.day, self.today or self.day)
 
 
 def void(book: Book, invoice: Released, how: Voiding) -> Void:
@@ -163,29 +188,18 @@ def void(book: Book, invoice: Released, how: Voiding) -> Void:
         )  # fmt: skip
     if not how.reason.strip():
         raise misused("void.no-reason", "a void needs its reason", f'ressio void {invoice.id} --reason "…"')
-    _not_too_early(book, invoice, how.day)
+    void_in_order(book, invoice, how.on, how.refund)
+    paid = money_on(book, invoice) or None
     gone = replace(
         invoice,
-        void=VoidMark(on=how.day, reason=how.reason, paid=money_on(book, invoice) or None),
-        history=(*invoice.history, Event(on=how.day, did="void", note=how.note)),
+        void=VoidMark(on=how.day, reason=how.reason, after=last(book.project), paid=paid),
+        history=(*invoice.history, Event(on=how.day, did="void", entered=how.on.entered, note=how.note)),
     )
     return Void(
         invoice=gone,
         reissue=_reissue(book, invoice, how) if how.reissue else None,
-        refund=refund_of(book, invoice, how.day, how.reason) if how.refund else None,
+        refund=refund_of(book, invoice, how.on, how.reason) if how.refund else None,
     )
-
-
-def _not_too_early(book: Book, invoice: Released, day: date) -> None:
-    """Refuse a void dated before what it undoes: the release, or money that came in on it."""
-    standing = [payment for payment in book.payments.get(invoice.id, []) if payment.status in ("cleared", "pending")]
-    last = max([invoice.released, *(payment.received for payment in standing)])
-    if day < last:
-        what = "was released" if last == invoice.released else "was paid"
-        message = f"{invoice.id} {what} on {last} and cannot be void from {day} on"
-        raise refused(
-            "void.date", message, f'ressio void {invoice.id} --reason "…" --on {last}', invoice.origin.at("released")
-        )
 
 
 def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
@@ -206,7 +220,7 @@ def _reissue(book: Book, invoice: Released, how: Voiding) -> Draft:
         attachments=invoice.attachments,
         retainage=stated,
         sections=_same_again(book, invoice),
-        history=(Event(on=how.day, did="created", note=f"reissue of {invoice.id}"),),
+        history=(Event(on=how.today or how.day, did="created", note=f"reissue of {invoice.id}"),),
     )
     return with_rates(gone, draft)
 
@@ -226,7 +240,8 @@ def _same_again(book: Book, invoice: Released) -> tuple[Section, ...]:
         source = book.sources.get(line.source)
         if source is None or line.percent is None or line.previous is None:
             return line
-        fits = source.worth.share(line.percent) - line.previous == line.amount
+        worth = line.worth or source.worth
+        fits = worth.share(line.percent) - line.previous == line.amount
         return line if fits else replace(line, percent=None)
 
     sections = following(each_line(invoice.sections, from_the_others))

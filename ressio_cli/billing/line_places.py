@@ -79,7 +79,7 @@ def _changed(
         if edit is None or source is None:
             return line
         touched.add(source.id)
-        return replace(_with(book, line, source, edit), over=over or line.over)
+        return replace(as_edited(book, line, source, edit), over=over or line.over)
 
     after = replace(invoice, sections=each_line(invoice.sections, changed))
     after = replace(after, sections=restarted(book, after, touched))
@@ -90,7 +90,8 @@ def _changed(
     return after.sections
 
 
-def _with(book: Book, line: Line, source: Source, edit: Mapping[str, Any]) -> Line:
+def as_edited(book: Book, line: Line, source: Source, edit: Mapping[str, Any]) -> Line:
+    """One of several lines of a source with what is said of it: its taxes, its amount, or a percent to date."""
     if "taxes" in edit:
         line = replace(line, taxed=own_taxes(edit["taxes"], source.taxes), tax_rates={})
     if "amounts" in edit:

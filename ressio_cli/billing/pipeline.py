@@ -125,7 +125,7 @@ def _nothing_left(ask: Ask, left_out: str) -> Refused:
 
 def new_draft(book: Book, ask: Ask, wording: Wording, id: str, day: date) -> tuple[Draft, str]:
     """A draft of an invoice, and what was left out of it."""
-    made = make(book, ask)
+    made = make(book, replace(ask, day=day))
     title = wording.title or usual_title(made.sections)
     draft = Draft(id=id, title=title, sections=made.sections, history=(Event(on=day, did="created"),))
     draft = with_rates(book, worded(book.project, draft, wording))

@@ -17,15 +17,15 @@ from ressio_cli.model.problem import Problem
 from ressio_cli.rules import pricing
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.line_rates import InvoiceRates, Rates
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.taken_back import Part, line_parts, taken_back
-from ressio_cli.rules.totals import lower
 
 Paper = TypeVar("Paper", bound=Draft | Released)
 
 
 def with_rates(book: Book, invoice: Paper, sources: Collection[str] | None = None) -> Paper:
     """The invoice with every line that takes work back under the rates of those claims; of these sources, or of all."""
-    taken = taken_back(book.project, invoice, lower(book.project, invoice))
+    taken = taken_back(book.project, invoice, earlier(book.project, invoice))
     place = 0
     sections = []
     for section in invoice.sections:
@@ -72,7 +72,7 @@ def as_charged(book: Book, rates: InvoiceRates, line: Line) -> Line:
 def rate_reasons(book: Book, invoice: Draft | Released) -> Iterator[Problem]:
     """Why lines that take work back may not be released: other claims are taken back by now, under other taxes."""
     lines = invoice.lines
-    for place, parts in taken_back(book.project, invoice, lower(book.project, invoice)).items():
+    for place, parts in taken_back(book.project, invoice, earlier(book.project, invoice)).items():
         line = lines[place]
         if not _fits(book, invoice, line, parts):
             billed = " and ".join(f"{abs(part.amount).grouped()} {_named(part.rates or ())}" for part in parts)
@@ -113,7 +113,7 @@ def settled_rates(
     several: dict[str, set[Percent]] = {}
     for charge in taxes:
         several.setdefault(charge.name, set()).add(charge.rate)
-    parts = iter(line_parts(book.project, invoice, lower(book.project, invoice), rates.day))
+    parts = iter(line_parts(book.project, invoice, earlier(book.project, invoice), rates.day))
 
     def settled(line: Line) -> Line:
         _, _, borne = next(parts)

@@ -1,14 +1,20 @@
 """Changing the lines that are there: percents, amounts, markups, taxes, stated lines, lines taken out.
 
+A line changes in what is said of it and in nothing else. What names a source that is not there adds its line, and so
+does an item with the section it goes to (`billing/added_lines.py`).
+
 Room: billing.  Problems: line.unknown, source.ambiguous, markup.not-here, tax.not-here, percent.not-here,
 deposit.amount, bill.nothing-left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, replace
+from datetime import date
 
+from ressio_cli.billing.actuals import same_part
+from ressio_cli.billing.added_lines import what_is_new, with_added, without
 from ressio_cli.billing.claiming import own_taxes, taxed_word
 from ressio_cli.billing.line_places import by_place
 from ressio_cli.billing.register import AMOUNT
@@ -24,6 +30,8 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.problem import Misused, misused, refused
 from ressio_cli.model.record import dataclass
+from ressio_cli.model.settings import Taxed
+from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 
 
@@ -39,21 +47,25 @@ class Relines:
     items: tuple[Stated, ...] = ()
     drops: tuple[str, ...] = ()
     over: str = ""
+    into: str = ""  # the section that takes added lines: its number from 1, or its title
 
     @property
     def any(self) -> bool:
         """Whether anything changes at all."""
-        said = (self.percents, self.amounts, self.markups, self.taxes, self.stored, self.items, self.drops)
+        said = (self.percents, self.amounts, self.markups, self.taxes, self.stored, self.items, self.drops, self.into)
         return any(said)
 
 
-def reline(book: Book, invoice: Draft | Released, change: Relines) -> tuple[Section, ...]:
-    """The sections with the changes. What names nothing on the invoice is refused; an empty section goes."""
+def reline(book: Book, invoice: Draft | Released, change: Relines, day: date) -> tuple[Section, ...]:
+    """The sections as changed on a day. What names nothing that can be billed is refused; an empty section goes."""
     sections, change = by_place(book, invoice, change)
-    invoice = replace(invoice, sections=sections)
-    together = replace(invoice, sections=tuple(_restated(book, _dropped(book, invoice, change.drops), change)))
+    kept = tuple(_dropped(book, replace(invoice, sections=sections), change.drops))
+    new = what_is_new(book, kept, change)
+    change = without(change, new)
+    together = replace(invoice, sections=tuple(_restated(book, kept, change)))
     together = replace(together, sections=gathered(book, together, _named_sources(book, together, change)))
-    return with_stored(_reclaimed(book, together, list(together.sections), change), change.stored)
+    changed = _reclaimed(book, together, list(together.sections), change)
+    return with_stored(with_added(book, invoice, changed, replace(new, day=day), change.into), change.stored)
 
 
 def _named_sources(book: Book, invoice: Draft | Released, change: Relines) -> set[str]:
@@ -96,16 +108,8 @@ def _places(invoice: Draft | Released, word: str) -> list[tuple[int, int]]:
     )
 
 
-def _restated(book: Book, sections: list[Section], change: Relines) -> list[Section]:
+def _restated(book: Book, sections: Sequence[Section], change: Relines) -> list[Section]:
     """Stated lines replaced by name, or given a markup, a tax or an amount by it."""
-    names = {line.description for section in sections for line in section.lines if not line.source}
-    for item in change.items:
-        if item.description not in names:
-            raise misused(
-                "line.unknown",
-                f"there is no stated line named {item.description}",
-                "ressio invoice add … --item adds one",
-            )
     by_name = {item.description: item for item in change.items}
 
     def line_now(line: Line) -> Line:
@@ -162,14 +166,13 @@ def _reclaimed(book: Book, invoice: Draft | Released, sections: list[Section], c
     stated = {line.description for section in sections for line in section.lines if not line.source}
     there = {line.source for section in sections for line in section.lines if line.source}
     wants = _wants(book, invoice, change, stated, there)
+    taxed = _taxed(book, invoice, change, stated, there)
 
     def line_now(line: Line) -> Line:
+        if line.source in taxed:
+            line = replace(line, taxed=taxed[line.source], tax_rates={})
         want = wants.get(line.source)
-        if want is None:
-            return line
-        if said_of(change.taxes, want.source) is not None:
-            line = replace(line, tax_rates={})
-        return again(book, invoice, line, _keeping(line, want))
+        return line if want is None else again(book, invoice, line, _keeping(line, want))
 
     return tuple(replace(section, lines=tuple(map(line_now, section.lines))) for section in sections)
 
@@ -199,15 +202,14 @@ def _wants(
     )
     wants: dict[str, Want] = {}
     if ask.names_sources:
-        absent = [name for name in (*ask.percents, *ask.amounts) if name in book.sources and name not in there]
         wants = {want.source.id: want for group in route(book, ask, invoice).wants.values() for want in group}
-        if absent or not wants:
-            names = ", ".join(absent or (*ask.percents, *ask.amounts))
+        if not wants:
+            names = ", ".join((*ask.percents, *ask.amounts))
             raise misused("line.unknown", f"{names} is not on {invoice.id}", f"ressio invoice add {invoice.id} adds it")
         wants = _not_lowered(book, invoice, wants)
-    for name in dict.fromkeys((*claims(change.markups), *claims(change.taxes))):
+    for name in claims(change.markups):
         for id in _named_by(book, invoice, name, there):
-            wants[id] = _with_own(book, invoice, change, id, wants.get(id))
+            wants[id] = _with_markup(book, invoice, change, id, wants.get(id))
     return wants
 
 
@@ -233,20 +235,39 @@ def _named_by(book: Book, invoice: Draft | Released, name: str, there: set[str])
     return found or [name]
 
 
-def _with_own(book: Book, invoice: Draft | Released, change: Relines, id: str, want: Want | None) -> Want:
-    """The want of a line with a markup or tax of its own; without a new amount it claims what it claimed."""
+def _with_markup(book: Book, invoice: Draft | Released, change: Relines, id: str, want: Want | None) -> Want:
+    """The want of a line with another markup; without a new amount it claims the same part of the cost."""
     place, at = _places(invoice, id)[0]
     line = invoice.sections[place].lines[at]
-    source = book.sources.get(id)
-    if source is None:
-        raise misused("source.unknown", f"there is no source {id}")
-    markup, taxes = said_of(change.markups, source), said_of(change.taxes, source)
-    problem = (markup is not None and markup_not_here(id, source)) or (taxes is not None and tax_not_here(id, source))
+    source = _source(book, id)
+    markup = said_of(change.markups, source)
+    problem = markup_not_here(id, source) if markup is not None else None
     if problem:
         raise Misused([problem])
     if want is None:
         whole = claims_the_rest(book, invoice, line)
-        amount = line.amount if markup is None and line.percent is None and not whole else None
-        want = Want(source=source, percent=line.percent, amount=amount, by_itself=True, over=line.over or change.over)
-    taxed = line.taxed if taxes is None else own_taxes(taxes, source.taxes)
-    return replace(want, markup=line.markup if markup is None else markup, taxed=taxed)
+        amount = None if whole else same_part(book.project.settings, source, line, markup)
+        want = Want(source=source, amount=amount, by_itself=True, over=line.over or change.over)
+    return replace(want, markup=markup)
+
+
+def _taxed(
+    book: Book, invoice: Draft | Released, change: Relines, stated: set[str], there: set[str]
+) -> dict[str, Taxed]:
+    """The taxes that were said of lines on sources."""
+    taxed: dict[str, Taxed] = {}
+    for name in (name for name in change.taxes if name not in stated):
+        for id in _named_by(book, invoice, name, there):
+            source = _source(book, id)
+            problem = tax_not_here(id, source)
+            if problem:
+                raise Misused([problem])
+            taxed[id] = own_taxes(change.taxes[name], source.taxes)
+    return taxed
+
+
+def _source(book: Book, id: str) -> Source:
+    source = book.sources.get(id)
+    if source is None:
+        raise misused("source.unknown", f"there is no source {id}")
+    return source

@@ -1,6 +1,6 @@
 """What was asked, routed to wants per method: each source once, by the most particular name that covers it.
 
-Room: billing.  Problems: source.twice, percent.not-here, percent.missing, markup.not-here,
+Room: billing.  Problems: source.twice, source.not-yet, percent.not-here, percent.missing, markup.not-here,
 tax.not-here.
 """
 
@@ -17,7 +17,7 @@ from ressio_cli.billing.claiming import in_range, once, own_taxes
 from ressio_cli.billing.left_out import LeftOut, carried_by_change, passed_over
 from ressio_cli.billing.register import CLAIMING, STATED
 from ressio_cli.billing.sharing import shares
-from ressio_cli.billing.targets import Target, Targets
+from ressio_cli.billing.targets import Target, Targets, not_yet
 from ressio_cli.billing.want import Want
 from ressio_cli.model.ask import Ask
 from ressio_cli.model.invoice import Invoice
@@ -51,12 +51,12 @@ class Routed:
 
 def route(book: Book, ask: Ask, besides: Invoice | None = None) -> Routed:
     """Wants per method. Refused when a named source cannot be billed yet."""
-    targets = Targets(book, ask.methods)
+    targets = Targets(book, ask.methods, ask.day)
     _refuse_closed(book, _meant(ask, targets))
     said = [*_percents(book, ask, targets), *_amounts(ask, targets), *_named(ask, targets)]
     said.append(_Said(_rest(ask, targets, said)))
     _refuse_closed(book, {source.method for one in said for source in one.target.sources})
-    _refuse_blocked(said)
+    _refuse_blocked(said, ask.day)
     heard = {id: one for id, one in _heard(said).items() if ask.only is None or id in ask.only}
     carried = carried_twice(book, {id: one.target.rank for id, (one, _) in heard.items()})
     for source in carried:
@@ -142,8 +142,9 @@ def _refuse_closed(book: Book, methods: set[str]) -> None:
         raise Refused(problems)
 
 
-def _refuse_blocked(said: Iterable[_Said]) -> None:
-    blocked = once(source.blocked for one in said for source in one.target.sources if source.blocked)
+def _refuse_blocked(said: Iterable[_Said], day: date | None) -> None:
+    sources = [source for one in said for source in one.target.sources]
+    blocked = once(source.blocked for source in sources if source.blocked) or not_yet(sources, day)
     if blocked:
         raise Refused(blocked)
 

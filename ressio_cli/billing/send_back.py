@@ -20,16 +20,20 @@ from ressio_cli.billing.collect import (
     same_reference,
     told_before,
 )
+from ressio_cli.billing.credit_drawn import too_little
+from ressio_cli.billing.dating import payment_in_order
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.payment import CREDIT, WRITE_OFF, Applied, Payment, Undone
 from ressio_cli.model.problem import refused
 from ressio_cli.rules.book import Book
-from ressio_cli.rules.credit import cleared_on, credit, unapplied
+from ressio_cli.rules.credit import cleared_on, unapplied
+from ressio_cli.rules.credit_days import spendable
 from ressio_cli.rules.standing import standing
 
 
-def settle(payment: Payment, day: date) -> Payment:
+def settle(payment: Payment, on: On) -> Payment:
     """A pending payment that has cleared."""
     if payment.status != "pending":
         raise refused(
@@ -38,10 +42,11 @@ def settle(payment: Payment, day: date) -> Payment:
             "ressio payment list shows them",
             payment.origin.at("status"),
         )
-    return replace(payment, status="cleared", settled=day)
+    payment_in_order(payment, on, "settle", "cleared")
+    return replace(payment, status="cleared", settled=on.day)
 
 
-def fail(book: Book, payment: Payment, day: date, reason: str) -> Payment:
+def fail(book: Book, payment: Payment, on: On, reason: str) -> Payment:
     """A payment that did not clear, or came back after it had."""
     _standing_payment(payment)
     if payment.method == WRITE_OFF:
@@ -51,14 +56,18 @@ def fail(book: Book, payment: Payment, day: date, reason: str) -> Payment:
             f'ressio payment void {payment.id} --reason "…" takes it back',
             payment.origin.at("method"),
         )
-    after = replace(payment, status="failed", settled=_settled(payment), failed=Undone(on=day, reason=reason))
+    payment_in_order(payment, on, "fail", "failed")
+    undone = Undone(on=on.day, reason=reason, entered=on.entered)
+    after = replace(payment, status="failed", settled=_settled(payment), failed=undone)
     return _not_paid_again(book, after)
 
 
-def undo(book: Book, payment: Payment, day: date, reason: str) -> Payment:
+def undo(book: Book, payment: Payment, on: On, reason: str) -> Payment:
     """A payment that was a typing error. Refused while money that went back builds on it."""
     _standing_payment(payment)
-    after = replace(payment, status="void", settled=_settled(payment), void=Undone(on=day, reason=reason))
+    payment_in_order(payment, on, "void", "been void")
+    undone = Undone(on=on.day, reason=reason, entered=on.entered)
+    after = replace(payment, status="void", settled=_settled(payment), void=undone)
     if payment.amount.positive:
         _not_sent_back(book, payment)
     return _not_paid_again(book, after)
@@ -149,6 +158,7 @@ def refund(book: Book, payment: Payment, amount: Money | None, how: Paying) -> R
             hints.get(payment.method, "only cleared money goes back; ressio credit refund for credit"),
         )
     received([amount])
+    payment_in_order(payment, how.on, "refund", "been sent back")
     back = [other for other in book.project.payments if other.refunds == payment.id and other.status == "cleared"]
     told = _sent_back_before(back, amount, how)
     if told:
@@ -178,7 +188,7 @@ def _sent_back_before(back: Sequence[Payment], amount: Money | None, how: Paying
 
 def _refund(book: Book, payment: Payment, amount: Money, back: Sequence[Payment], how: Paying) -> Payment:
     kept = unapplied(payment) + book.project.currency.total(unapplied(other) for other in back)
-    free = max(min(amount, kept, credit(book)), amount.zero)
+    free = max(min(amount, kept, spendable(book, how.day)), amount.zero)
     parts, left = [], amount - free
     for part in reversed(payment.applied):
         given = sum(p.amount.minor for other in back for p in other.applied if p.invoice == part.invoice)
@@ -190,6 +200,7 @@ def _refund(book: Book, payment: Payment, amount: Money, back: Sequence[Payment]
     return Payment(
         id=free_id(book, f"{how.day}-{name}"),
         received=how.day,
+        entered=how.on.entered,
         amount=-amount,
         method=how.method or payment.method,
         reference=how.reference,
@@ -206,18 +217,13 @@ def refund_credit(book: Book, amount: Money, how: Paying) -> Recorded:
     told = told_before(book, how, [], -amount)
     if told:
         return told
-    there = credit(book)
-    if amount > there:
-        raise refused(
-            "credit.too-little",
-            f"{amount.grouped()} is more than the credit of {there.grouped()}",
-            "ressio credit shows it",
-        )
+    if amount > spendable(book, how.day):
+        raise too_little(book, amount, how.on)
     payment = new_payment(book, [], -amount, how)
     return Recorded(replace(payment, id=free_id(book, f"{how.day}-refund")))
 
 
-def refund_of(book: Book, invoice: Released, day: date, reason: str) -> Payment | None:
+def refund_of(book: Book, invoice: Released, on: On, reason: str) -> Payment | None:
     """The cleared money on an invoice (not what came from credit) as sent back; None when there is none."""
     money = [p for p in book.payments.get(invoice.id, []) if p.status == "cleared" and p.moves_money]
     units = sum(part.amount.minor for p in money for part in p.applied if part.invoice == invoice.id)
@@ -225,8 +231,9 @@ def refund_of(book: Book, invoice: Released, day: date, reason: str) -> Payment 
         return None
     amount = Money(-units, invoice.total.digits)
     return Payment(
-        id=free_id(book, f"{day}-{invoice.id}"),
-        received=day,
+        id=free_id(book, f"{on.day}-{invoice.id}"),
+        received=on.day,
+        entered=on.entered,
         amount=amount,
         method=money[-1].method,
         status="cleared",

@@ -15,9 +15,9 @@ from ressio_cli.billing.claiming import taxed_word
 from ressio_cli.model.invoice import Draft, Line, Released, Section
 from ressio_cli.model.problem import Misused, Problem
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.pricing import taxes
 from ressio_cli.rules.taken_back import taken_back
-from ressio_cli.rules.totals import lower
 
 
 def following(sections: Iterable[Section]) -> tuple[Section, ...]:
@@ -52,7 +52,7 @@ def twice(book: Book, invoice: Draft | Released) -> Iterator[Line]:
 
 def sources_billed_apart(book: Book, invoice: Draft | Released) -> set[str]:
     """The sources with several lines on the invoice that were not made of one that takes back."""
-    taken = taken_back(book.project, invoice, lower(book.project, invoice))
+    taken = taken_back(book.project, invoice, earlier(book.project, invoice))
     ways: dict[str, list[bool]] = {}
     for place, line in enumerate(invoice.lines):
         if line.source:

@@ -20,7 +20,9 @@ from ressio_cli.model.money import Money
 from ressio_cli.model.problem import Problem, Refused
 from ressio_cli.model.settings import Settings
 from ressio_cli.model.source import Source
+from ressio_cli.rules.arithmetic import made_of
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.pricing import taxes
 
 
@@ -138,17 +140,16 @@ def todays_worth(settings: Settings, line: Line, source: Source) -> Money:
 
 
 def billed_before(book: Book, source: str, invoice: Draft | Released) -> Money:
-    """What released invoices bill of a source: all of them for a draft, else those with lower numbers."""
+    """What released invoices bill of a source: all of them for a draft, else those released before it."""
     lines = [claim for claim in book.claims_on(source, invoice) if not claim.drafted]
     if isinstance(invoice, Released):
-        order = [other.id for other in book.project.invoices]
-        place = order.index(invoice.id)
-        lines = [claim for claim in lines if order.index(claim.invoice.id) < place]
+        before = {other.id for other in earlier(book.project, invoice)}
+        lines = [claim for claim in lines if claim.invoice.id in before]
     return book.project.currency.total(claim.line.amount for claim in lines)
 
 
 def claimed_before(book: Book, source: Source, invoice: Draft | Released) -> Money:
-    """Where a percent to date starts: for a draft all other claims, else what lower numbers bill."""
+    """Where a percent to date starts: for a draft all other claims, else what was billed before."""
     return book.claimed(source, invoice) if isinstance(invoice, Draft) else billed_before(book, source.id, invoice)
 
 
@@ -156,7 +157,7 @@ def refreshed(book: Book, invoice: Draft | Released) -> tuple[Section, ...]:
     """The sections with worths, taxes, percents and what is left as they are today.
 
     A line that claimed all that was left claims all that is left; a stated amount stays. Refused when it no
-    longer fits.
+    longer fits. A line on no source comes to what its cost or quantity makes of it.
     """
     several = {source for source, lines in _by_source(invoice).items() if len(lines) > 1}
     back = several - sources_billed_apart(book, invoice)
@@ -165,7 +166,8 @@ def refreshed(book: Book, invoice: Draft | Released) -> tuple[Section, ...]:
 
     def now(line: Line) -> Line:
         if not line.source:
-            return line
+            made = made_of(line, book.project.currency)
+            return line if made is None else replace(line, amount=made)
         if line.source in several - back:
             return _refreshed_part(book, invoice, line, reached)
         return _refreshed_line(book, invoice, line)
@@ -206,7 +208,7 @@ def restarted(book: Book, invoice: Draft | Released, sources: Collection[str]) -
 
 
 def _before(book: Book, source: Source, invoice: Draft | Released) -> Money:
-    """What a line says was billed before: of a draft all other claims, else what lower numbers bill."""
+    """What a line says was billed before: of a draft all other claims, else what earlier invoices bill."""
     if isinstance(invoice, Draft):
         return Ground.of(book, source, invoice).before
     return billed_before(book, source.id, invoice)
@@ -242,7 +244,7 @@ def again(book: Book, invoice: Draft | Released, line: Line, want: Want) -> Line
     if want.source.blocked:
         raise Refused([want.source.blocked])
     if isinstance(invoice, Released) and asked is not None:
-        want = _against_lower_numbers(book, invoice, want)
+        want = _against_earlier(book, invoice, want)
     claimed = CLAIMING[want.source.method].lines(book, [want], Ask(keep_empty=True), invoice)
     if claimed.problems:
         raise Refused(claimed.problems)
@@ -259,8 +261,8 @@ def again(book: Book, invoice: Draft | Released, line: Line, want: Want) -> Line
     )
 
 
-def _against_lower_numbers(book: Book, invoice: Released, want: Want) -> Want:
-    """On a released invoice a percent to date starts from the invoices with lower numbers."""
+def _against_earlier(book: Book, invoice: Released, want: Want) -> Want:
+    """On a released invoice a percent to date starts from the invoices released before it."""
     assert want.percent is not None
     amount = want.source.worth.share(want.percent) - billed_before(book, want.source.id, invoice)
     return replace(want, percent=None, amount=amount)

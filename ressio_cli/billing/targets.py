@@ -1,21 +1,24 @@
 """From the names a person gives to sources: an id, a category, a change, a bill, `all`.
 
-Room: billing.  Problems: source.unknown, source.ambiguous.
+Room: billing.  Problems: source.unknown, source.ambiguous, source.not-yet.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 
 from ressio_cli.billing.register import CLAIMING, default_method
-from ressio_cli.model.problem import Misused, Refused, misused
+from ressio_cli.model.problem import Misused, Problem, Refused, misused
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.billable import is_open
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.carrying_out import is_other_side
 from ressio_cli.rules.sources import ALL, RETAINAGE
+
+_NAMED = 6  # how many sources a message names
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ class Target:
 class Targets:
     """The names of one project, for one set of methods."""
 
-    def __init__(self, book: Book, methods: Sequence[str]) -> None:
+    def __init__(self, book: Book, methods: Sequence[str], day: date | None = None) -> None:
         self._book = book
+        self._day = day
         self.claiming = [method for method in methods if method in CLAIMING]
         self.named = bool(self.claiming)
         self.methods = self.claiming or [default_method(book.project)]
@@ -70,7 +74,16 @@ class Targets:
 
     def everything(self, name: str, rank: int, methods: Sequence[str] = ()) -> Target:
         """The sources of the methods that can be billed now; without methods, of those the ask is about."""
-        return _parted(name, rank, self._of(methods or self.methods))
+        return self._parted(name, rank, self._of(methods or self.methods))
+
+    def _parted(self, name: str, rank: int, sources: Iterable[Source]) -> Target:
+        """The sources that can be billed now, and those that are passed over."""
+        every = tuple(sources)
+        ready = tuple(source for source in every if self._is_ready(source))
+        return Target(name, rank, ready, tuple(source for source in every if not self._is_ready(source)))
+
+    def _is_ready(self, source: Source) -> bool:
+        return source.blocked is None and not source.undecided and not is_to_come(source, self._day)
 
     def _of(self, methods: Sequence[str]) -> Iterable[Source]:
         return (source for source in self._book.sources.values() if source.method in methods)
@@ -83,7 +96,7 @@ class Targets:
         settings = self._book.project.settings
         methods = self.methods if self.named else [name for name in CLAIMING if is_open(name, settings)]
         every = [source for source in self._book.sources.values() if source.code == code]
-        target = _parted(code, 2, (source for source in every if source.method in methods))
+        target = self._parted(code, 2, (source for source in every if source.method in methods))
         found = [source for source in every if not source.undecided and (not self.named or source.method in methods)]
         if target.sources or (target.passed and not found):
             return target
@@ -101,11 +114,24 @@ class Targets:
         )
 
 
-def _parted(name: str, rank: int, sources: Iterable[Source]) -> Target:
-    """The sources that can be billed now, and those that are passed over."""
-    every = tuple(sources)
-    ready = tuple(source for source in every if source.blocked is None and not source.undecided)
-    return Target(name, rank, ready, tuple(source for source in every if source.blocked or source.undecided))
+def is_to_come(source: Source, day: date | None) -> bool:
+    """Whether a source is agreed or dated later than the day, so that it cannot be billed on it."""
+    return day is not None and source.since is not None and source.since > day
+
+
+def not_yet(sources: Iterable[Source], day: date | None) -> list[Problem]:
+    """Why sources cannot be billed on the day: one problem for all that are ready on the same later one."""
+    later: dict[date, list[str]] = {}
+    for source in sources:
+        if source.since and is_to_come(source, day):
+            later.setdefault(source.since, []).append(source.id)
+    return [_not_yet(since, list(dict.fromkeys(ids))) for since, ids in sorted(later.items())]
+
+
+def _not_yet(since: date, ids: list[str]) -> Problem:
+    more = f" and {len(ids) - _NAMED} more" if len(ids) > _NAMED else ""
+    message = f"{', '.join(ids[:_NAMED])}{more} can be billed from {since} on, which is still to come"
+    return Problem("source.not-yet", message, hint="bill it on that day", subjects=tuple(ids))
 
 
 def _perhaps(name: str, known: Iterable[str]) -> str:

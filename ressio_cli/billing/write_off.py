@@ -1,6 +1,6 @@
 """A write-off: an amount of an invoice that the client will not pay and the builder lets go.
 
-Room: billing.  Problems: write-off.not-owed, write-off.too-much, pay.amount.
+Room: billing.  Problems: write-off.not-owed, write-off.too-much, pay.amount, pay.date.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import date
 
 from ressio_cli.billing.collect import free_id
+from ressio_cli.billing.dating import write_off_in_order
 from ressio_cli.billing.dues import use_of_credit
+from ressio_cli.model.deed import On
 from ressio_cli.model.figures import Standing
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.money import Money
@@ -24,7 +26,7 @@ class WritingOff:
     """How much is let go (None: all that is due), when, and why."""
 
     amount: Money | None
-    day: date
+    on: On
     reason: str
     note: str = ""
 
@@ -40,7 +42,7 @@ def write_off(book: Book, invoice: Draft | Released, how: WritingOff) -> Payment
             f"{how.amount.grouped()} is nothing to write off",
             f'ressio write-off {invoice.id} --reason "…" writes off all that is due',
         )
-    due = _owed(book, invoice, how.day).still_due
+    due = _owed(book, invoice, how.on.day).still_due
     amount = due if how.amount is None else how.amount
     if amount > due:
         raise refused(
@@ -49,9 +51,12 @@ def write_off(book: Book, invoice: Draft | Released, how: WritingOff) -> Payment
             f'ressio write-off {invoice.id} {due} --reason "…"',
             invoice.origin,
         )
+    assert isinstance(invoice, Released)
+    write_off_in_order(book, invoice, amount, how.on)
     return Payment(
-        id=free_id(book, f"{how.day}-{invoice.id}"),
-        received=how.day,
+        id=free_id(book, f"{how.on.day}-{invoice.id}"),
+        received=how.on.day,
+        entered=how.on.entered,
         amount=amount,
         method=WRITE_OFF,
         status="cleared",

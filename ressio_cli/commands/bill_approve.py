@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.commands import days
 from ressio_cli.commands.agreed import billing_step, named, tell_bills
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.model.bill import Bill
@@ -29,7 +30,8 @@ def run(
         list[str] | None, typer.Argument(metavar="[BILL]...", help="Ids, or unambiguous beginnings.")
     ] = None,
     all_: Annotated[bool, typer.Option("--all", help="Approve every draft bill.")] = False,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Approval date; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Approve bills: they are actual costs from then on, and on cost plus they can be billed.
 
@@ -37,7 +39,7 @@ def run(
     """
     with writing(ctx) as job:
         before = _chosen(job, bill or [], all_)
-        after = approve_bills(before, job.day("--on", on), job.findings)
+        after = approve_bills(before, job.on(on, future).day, job.findings)
         edits = [job.rewrite(old, new) for old, new in zip(before, after, strict=True)]
         preview = job.apply(edits, f"approve {named(after)}") if edits else job.nothing()
         tell_bills(job, after, "approved", billing_step(job, after), preview, as_list=all_ or len(bill or ()) > 1)

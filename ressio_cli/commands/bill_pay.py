@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.commands import days
 from ressio_cli.commands.agreed import named, tell_bills
 from ressio_cli.commands.job import writing
 from ressio_cli.model.problem import misused
@@ -26,7 +27,8 @@ ressio bill pay coastal-concrete-88121 --undo
 def run(
     ctx: typer.Context,
     bill: Annotated[list[str], typer.Argument(metavar="BILL...", help="Ids, or unambiguous beginnings.")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Payment date; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take the mark back: the bill is approved, not paid.")] = False,
 ) -> None:
     """Mark approved bills as paid to their vendors. Several are marked together or not at all.
@@ -37,7 +39,7 @@ def run(
         raise misused("bill.undo-date", "--undo takes the payment date away; --on gives one", "leave one of them out")
     with writing(ctx) as job:
         before = find.bills(job.project, bill)
-        after = unpay_bills(before) if undo else pay_bills(before, job.day("--on", on), job.findings)
+        after = unpay_bills(before) if undo else pay_bills(before, job.on(on, future).day, job.findings)
         edits = [job.rewrite(old, new) for old, new in zip(before, after, strict=True)]
         did = "not paid any more" if undo else "paid"
         preview = job.apply(edits, f"{named(after)} {did}")

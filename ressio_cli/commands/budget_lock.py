@@ -6,11 +6,10 @@ Room: commands.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Annotated
 
 import typer
 
-from ressio_cli.commands import publishing
+from ressio_cli.commands import days, publishing
 from ressio_cli.commands.job import writing
 from ressio_cli.rules.agreements import lock
 from ressio_cli.views import json_job
@@ -25,11 +24,12 @@ ressio budget lock --on 2026-02-01
 
 def run(
     ctx: typer.Context,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day it was agreed; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Lock the budget: it becomes the contract, and later differences must be agreed as changes."""
     with writing(ctx) as job:
-        budget = lock(job.project, job.day("--on", on))
+        budget = lock(job.project, job.on(on, future))
         assert budget.locked is not None
         preview = job.apply([job.rewrite(job.project.budget, budget)], "lock the budget")
         job.note(publishing.refresh(job, replace(job.project, budget=budget)))

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.commands import days
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
 from ressio_cli.files import attachments
@@ -26,7 +27,8 @@ def run(
     ctx: typer.Context,
     change: Annotated[str, typer.Argument(metavar="CHANGE", help="Its id, or an unambiguous beginning.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who approved it; required.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="Approval date; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
     signed: Annotated[str, typer.Option("--signed", metavar="FILE", help="Copy in the signed paper or mail.")] = "",
 ) -> None:
     """Record that the client agreed: the change is part of the contract and can be billed.
@@ -37,6 +39,6 @@ def run(
         before = find.change(job.project, change)
         copies = attachments.copies(job.root, [signed] if signed else [], f"changes/{before.id}")
         paper = next(iter(copies.attachments), None)
-        after = approve(job.project, before, by, job.day("--on", on), paper)
+        after = approve(job.project, before, by, job.on(on, future), paper)
         preview = job.apply([*copies.edits, job.rewrite(before, after)], f"{after.id} approved")
         tell_change(job, after, "approved", f"ressio invoice new --change {after.id}", preview)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from ressio_cli.commands import days
 from ressio_cli.commands.agreed import tell_change
 from ressio_cli.commands.job import writing
 from ressio_cli.rules import find
@@ -24,12 +25,12 @@ def run(
     ctx: typer.Context,
     change: Annotated[str, typer.Argument(metavar="CHANGE", help="Its id, or an unambiguous beginning.")],
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Who decided.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Record that the client declined."""
     with writing(ctx) as job:
-        date = job.day("--on", on)
-        after = decline(job.project, find.change(job.project, change), by, date)
+        after = decline(job.project, find.change(job.project, change), by, job.on(on, future))
         before = find.change(job.project, change)
         preview = job.apply([job.rewrite(before, after)], f"{after.id} declined")
         tell_change(job, after, "declined", f"ressio change propose {after.id}", preview)

@@ -49,6 +49,8 @@ class Written:
 
 def change_paper(job: Job, changed: Changed, wish: Wish, more: Sequence[Edit] = ()) -> Written:
     """Write a changed invoice; the sealed earlier revision of a released one is kept beside it."""
+    if changed.after == changed.before and not more:
+        return unchanged(job, changed, wish)
     before, after = changed.before, job.attributed(changed.after, changed.before)
     if changed.revised and isinstance(after, Released):
         after = sealed(after)
@@ -83,6 +85,13 @@ def tell_changed(written: Written) -> None:
         found=notifying.message_object(job, project, notification),
     )
     tell_invoice(job, project, after, words, written.preview)
+
+
+def unchanged(job: Job, changed: Changed, wish: Wish) -> Written:
+    """An edit that left the paper as it was: nothing is written and nobody is sent anything."""
+    same = Changed(before=changed.before, after=changed.before, did="is unchanged; it comes to")
+    notification = notifying.of_revision(job, changed.before, changed.before, wish)
+    return Written(job=job, changed=same, wish=wish, notification=notification, preview=job.nothing())
 
 
 def superseded(job: Job, before: Draft | Released, after: Draft | Released) -> list[Edit]:

@@ -13,8 +13,7 @@ from ressio_cli.commands import number_history, waiting
 from ressio_cli.commands.job import Job, opened
 from ressio_cli.files import attachments, logos
 from ressio_cli.model.problem import Problem
-from ressio_cli.rules.asof import as_of
-from ressio_cli.rules.checks import check, checked_counts
+from ressio_cli.rules.checks import check_on, checked_counts
 from ressio_cli.views import json_out, say
 from ressio_cli.views.say import Result
 
@@ -41,7 +40,7 @@ def _findings(job: Job) -> tuple[Problem, ...]:
     """Over every fact; with `--as-of` over those known on that day."""
     if job.session.as_of is None:
         return job.findings
-    return tuple(check(as_of(job.project, job.session.as_of)))
+    return tuple(check_on(job.project, job.session.as_of))
 
 
 def _findings_of_files(job: Job) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ Room: commands.
 
 from __future__ import annotations
 
+from ressio_cli.billing.claim_guards import may_discard
 from ressio_cli.commands.job import Job
 from ressio_cli.model.invoice import Draft
 from ressio_cli.views import json_out
@@ -12,7 +13,8 @@ from ressio_cli.views.say import Result
 
 
 def discard(job: Job, draft: Draft) -> None:
-    """Take a draft's file away and say so."""
+    """Take a draft's file away and say so; refused where other claims lean on it."""
+    may_discard(job.book, draft)
     preview = job.apply([job.remove(draft)], f"discard draft {draft.id}")
     job.tell(
         Result(

@@ -35,6 +35,10 @@ Drops = Annotated[
     typer.Option("--drop", metavar="SOURCE|SECTION.LINE", help="Take a line out; repeat it for more."),
 ]
 
+Into = Annotated[
+    str, typer.Option("--into", metavar="SECTION", help="Where an added line goes: a section's number or title.")
+]
+
 
 def run(
     ctx: typer.Context,
@@ -46,6 +50,7 @@ def run(
     stored: asking.Stored = None,
     item: asking.Items = None,
     drop: Drops = None,
+    into: Into = "",
     refresh: Annotated[bool, typer.Option("--refresh", help="Bring the lines up to today's worth and taxes.")] = False,
     over: asking.Over = "",
     retainage: asking.Held = "",
@@ -104,5 +109,6 @@ def _relines(job: Job, params: asking.Params) -> Relines:
         stored=options.amounts("--stored", params["stored"] or (), currency),
         items=item_options.stated(params["item"] or (), currency),
         drops=tuple(params["drop"] or ()),
+        into=params["into"] or "",
         over=params["over"],
     )

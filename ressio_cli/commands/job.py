@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -21,9 +22,10 @@ from ressio_cli.files.edits import Edit, NewFile, Remove, Rewrite
 from ressio_cli.files.folder import Reading, find_root, read_folder
 from ressio_cli.files.lock import locked
 from ressio_cli.model.budget import Budget
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
-from ressio_cli.model.problem import Problem, Refused
+from ressio_cli.model.problem import Problem, Refused, refused
 from ressio_cli.model.project import Project, Record
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules import payment_seals
@@ -68,7 +70,7 @@ class Job:
     @cached_property
     def findings(self) -> tuple[Problem, ...]:
         """What the records say against each other."""
-        return tuple(check(self.project, self.book))
+        return tuple(check(self.project, self.book, self.session.today))
 
     @cached_property
     def user(self) -> str:
@@ -95,6 +97,14 @@ class Job:
         if on > self.session.today:
             self.note([f"{on} is still to come: until then, figures leave it out"])
         return on
+
+    def on(self, word: str, future: bool) -> On:
+        """The day of a deed, as `--on` names it, else today; one that is still to come is refused unless `--future`."""
+        on = On(options.day("--on", word) if word else self.session.today, self.session.today)
+        if on.day > on.today and not future:
+            message = f"{on.day} is still to come, today is {on.today}"
+            raise refused("date.future", message, "correct the date, or --future to record it all the same")
+        return replace(on, day=self.day("--on", word))
 
     def refuse_unsound(self, papers: Iterable[Draft | Released]) -> None:
         """Refuse to build on an invoice whose figures are not those that were released."""

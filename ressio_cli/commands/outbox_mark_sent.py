@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from ressio_cli.commands import composing, delivering, message_items, waiting
+from ressio_cli.commands import composing, days, delivering, message_items, waiting
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.files import outbox
 from ressio_cli.files.edits import Edit
@@ -30,11 +30,12 @@ ressio outbox mark-sent 2026-03-31-INV-0001-released --on 2026-04-02
 def run(
     ctx: typer.Context,
     names: Annotated[list[str], typer.Argument(metavar="MESSAGE...", help="Names, or unambiguous beginnings.")],
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Record that you sent a message yourself, or that one of unknown fate has arrived: the client is notified."""
     with writing(ctx) as job:
-        day = job.day("--on", on)
+        day = job.on(on, future).day
         messages = outbox.messages(job.root)
         named = list(dict.fromkeys(outbox.find(messages, name) for name in names))
         job.note([f"{message.name} was sent already" for message in named if message.state == SENT])

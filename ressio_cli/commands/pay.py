@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing.collect import Recorded, ordered_by_due, pay
-from ressio_cli.commands import paying
+from ressio_cli.commands import days, paying
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.told import tell_payment
 from ressio_cli.files import options
@@ -43,7 +43,8 @@ def run(
     ctx: typer.Context,
     invoices: Words,
     amount: Annotated[str, typer.Option("--amount", metavar="AMOUNT", help="Fills the oldest due first.")] = "",
-    on: paying.On = "",
+    on: days.On = "",
+    future: days.Future = False,
     method: paying.Method = "check",
     ref: paying.Ref = "",
     note: paying.Note = "",
@@ -59,7 +60,7 @@ def run(
     with writing(ctx) as job:
         if from_credit and pending:
             raise misused("usage", "credit is never pending", "leave out --pending")
-        how = paying.paying(job, on=on, method=method, ref=ref, note=note, pending=pending)
+        how = paying.paying(job, job.on(on, future), method=method, ref=ref, note=note, pending=pending)
         how = replace(how, keep_credit=keep_credit, from_credit=from_credit)
         parts, whole = _what(job, invoices, amount)
         papers = {word: find.invoice(job.project, word) for word in parts}
@@ -114,7 +115,7 @@ def _in_order(job: Job, papers: list[Draft | Released], fills: bool) -> list[Dra
     released = [paper for paper in papers if isinstance(paper, Released)]
     if not fills or len(released) < len(papers):
         return papers
-    return [*ordered_by_due(released, [invoice.id for invoice in job.project.invoices])]
+    return [*ordered_by_due(released, [invoice.id for invoice in job.book.order])]
 
 
 def _said(recorded: Recorded, papers: Sequence[Draft | Released]) -> Iterator[str]:

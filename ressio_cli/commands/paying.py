@@ -12,12 +12,12 @@ import typer
 from ressio_cli.billing.collect import Paying
 from ressio_cli.commands.job import Job
 from ressio_cli.files import options
+from ressio_cli.model.deed import On
 from ressio_cli.model.payment import CREDIT, METHODS, SPELLINGS, WRITE_OFF
 from ressio_cli.model.problem import misused
 
 CASH = tuple(method for method in METHODS if method not in (CREDIT, WRITE_OFF))
 
-On = Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")]
 Method = Annotated[str, typer.Option("--method", metavar="METHOD", help=f"{', '.join(CASH)}.")]
 Ref = Annotated[str, typer.Option("--ref", metavar="TEXT", help="The number of the check or transfer.")]
 Note = Annotated[str, typer.Option("--note", metavar="TEXT", help="Anything else.")]
@@ -44,10 +44,11 @@ def why(reason: str, hint: str) -> None:
         raise misused("reason.missing", "this needs its reason", hint)
 
 
-def paying(job: Job, *, on: str, method: str = "check", ref: str = "", note: str = "", pending: bool = False) -> Paying:
+def paying(job: Job, on: On, *, method: str = "check", ref: str = "", note: str = "", pending: bool = False) -> Paying:
     """How money moved, in typed values."""
     return Paying(
-        day=job.day("--on", on),
+        day=on.day,
+        today=on.today,
         method=_method(method),
         reference=ref,
         note=note,

@@ -11,7 +11,7 @@ import typer
 
 from ressio_cli.billing.collect import one_payment
 from ressio_cli.billing.send_back import fail
-from ressio_cli.commands import paying
+from ressio_cli.commands import days, paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.told import tell_payment
 
@@ -25,7 +25,8 @@ def run(
     ctx: typer.Context,
     payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="Its id, or an unambiguous beginning.")],
     reason: paying.Reason = "",
-    on: paying.On = "",
+    on: days.On = "",
+    future: days.Future = False,
 ) -> None:
     """Record that a payment did not clear, or came back after it had: its invoices are owed again.
 
@@ -34,7 +35,7 @@ def run(
     with writing(ctx) as job:
         before = one_payment(job.book, payment)
         paying.why(reason, f'ressio payment fail {before.id} --reason "…"')
-        after = job.attributed(fail(job.book, before, job.day("--on", on), reason), before)
+        after = job.attributed(fail(job.book, before, job.on(on, future), reason), before)
         preview = job.apply([job.rewrite(before, after)], f"payment {after.id} fail: {reason}")
         did = "came back after it had cleared" if before.status == "cleared" else "did not clear"
         back = [other for other in job.project.payments if other.refunds == after.id and other.live]

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing.collect import advance
-from ressio_cli.commands import paying
+from ressio_cli.commands import days, paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.pay import write_payment
 from ressio_cli.files import options
@@ -24,7 +24,8 @@ ressio payment new 10000.00 --method wire --ref 77120
 def run(
     ctx: typer.Context,
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="How much came in.")],
-    on: paying.On = "",
+    on: days.On = "",
+    future: days.Future = False,
     method: paying.Method = "check",
     ref: paying.Ref = "",
     note: paying.Note = "",
@@ -32,7 +33,7 @@ def run(
 ) -> None:
     """Record money that is for no invoice yet: it is the client's credit."""
     with writing(ctx) as job:
-        how = paying.paying(job, on=on, method=method, ref=ref, note=note, pending=pending)
+        how = paying.paying(job, job.on(on, future), method=method, ref=ref, note=note, pending=pending)
         money = options.money("AMOUNT", amount, job.project.currency)
         recorded = advance(job.book, money, how)
         write_payment(job, recorded, f"{money.grouped()} received by {method}, kept as the client's credit")

@@ -11,7 +11,7 @@ import typer
 
 from ressio_cli.billing.collect import one_payment
 from ressio_cli.billing.send_back import refund
-from ressio_cli.commands import paying
+from ressio_cli.commands import days, paying
 from ressio_cli.commands.job import writing
 from ressio_cli.commands.pay import write_payment
 from ressio_cli.files import options
@@ -28,7 +28,8 @@ def run(
     payment: Annotated[str, typer.Argument(metavar="PAYMENT", help="Its id, or an unambiguous beginning.")],
     amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="How much; all of it if left out.")] = "",
     reason: paying.Reason = "",
-    on: paying.On = "",
+    on: days.On = "",
+    future: days.Future = False,
     method: Annotated[str, typer.Option("--method", metavar="METHOD", help="As it came, if left out.")] = "",
     ref: paying.Ref = "",
 ) -> None:
@@ -42,7 +43,7 @@ def run(
         paying.why(reason, f'ressio payment refund {before.id} --reason "…"')
         how = paying.paying(
             job,
-            on=on,
+            job.on(on, future),
             method=method or (before.method if before.method in paying.CASH else "other"),
             ref=ref,
             note=reason,

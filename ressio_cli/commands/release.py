@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import letterheads, next_steps, notifying, number_history, printing, publishing
+from ressio_cli.commands import days, letterheads, next_steps, notifying, number_history, printing, publishing
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
 from ressio_cli.commands.told import Words, tell_invoice
@@ -41,7 +41,8 @@ def run(
     ctx: typer.Context,
     draft: Annotated[str, typer.Argument(metavar="DRAFT", help="Its id, or an unambiguous beginning.")],
     number: Annotated[str, typer.Option("--number", metavar="NUMBER", help="This number, above the highest.")] = "",
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
     apply_credit: Annotated[bool, typer.Option("--apply-credit", help="Pay from the client's credit at once.")] = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
     no_notify: NoNotify = False,
@@ -58,8 +59,9 @@ def run(
             hint = f"ressio invoice show {paper.id}"
             raise refused("invoice.not-draft", f"{paper.id} was released on {paper.released}", hint, paper.origin)
         history = number_history.numbers(job)
-        how = life.Releasing(day=job.day("--on", on), number=number or None, apply_credit=apply_credit, note=note)
-        how = replace(how, logo=letterheads.current(job), numbers=history)
+        on_day = job.on(on, future)
+        how = life.Releasing(day=on_day.day, today=on_day.today, number=number or None, apply_credit=apply_credit)
+        how = replace(how, logo=letterheads.current(job), numbers=history, note=note)
         ready = replace(paper, attachments=attachments.hashed(job.root, paper))
         done = life.release(job.book, ready, how, job.findings)
         drawn = job.attributed(done.drawn) if done.drawn else None

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from ressio_cli.billing import life
-from ressio_cli.commands import notifying, printing, publishing
+from ressio_cli.commands import days, notifying, printing, publishing
 from ressio_cli.commands.discarding import discard
 from ressio_cli.commands.job import Job, writing
 from ressio_cli.commands.notifying import NoNotify, Notification, Send
@@ -45,7 +45,8 @@ def run(
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; the client reads it.")] = "",
     reissue: Annotated[bool, typer.Option("--reissue", help="Make a draft with the same lines.")] = False,
     refund: Annotated[bool, typer.Option("--refund", help="Record the cleared money as sent back.")] = False,
-    on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day of it; today if left out.")] = "",
+    on: days.On = "",
+    future: days.Future = False,
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="A word for the invoice's history.")] = "",
     no_notify: NoNotify = False,
     send: Send = False,
@@ -60,11 +61,18 @@ def run(
         if isinstance(paper, Draft):
             discard(job, paper)
             return
-        today = job.day("--on", on)
-        how = life.Voiding(day=today, reason=reason, reissue="reissue" if reissue else "", refund=refund, note=note)
+        dated = job.on(on, future)
+        how = life.Voiding(
+            day=dated.day,
+            today=dated.today,
+            reason=reason,
+            reissue="reissue" if reissue else "",
+            refund=refund,
+            note=note,
+        )
         done = life.void(job.book, paper, how)
         if done.reissue:
-            done = replace(done, reissue=job.attributed(named(job.project, done.reissue, "", today)))
+            done = replace(done, reissue=job.attributed(named(job.project, done.reissue, "", dated.today)))
         if done.refund:
             done = replace(done, refund=job.attributed(done.refund))
         done = replace(done, invoice=job.attributed(done.invoice, paper))

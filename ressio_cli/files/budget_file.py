@@ -59,8 +59,8 @@ def value(budget: Budget) -> dict[str, Value]:
 def lock_value(lock: Lock) -> dict[str, Value]:
     """The words of a lock."""
     facts: dict[str, Fact] = {
-        "on": lock.on, "price": lock.price, "cost": lock.cost, "markup": lock.markup, "builder_tax": lock.builder_tax,
-        "seal": lock.seal, "items": dict(lock.items),
+        "on": lock.on, "price": lock.price, "cost": lock.cost, "entered": lock.entered, "markup": lock.markup,
+        "builder_tax": lock.builder_tax, "seal": lock.seal, "items": dict(lock.items),
     }  # fmt: skip
     return words(facts)
 
@@ -148,6 +148,7 @@ def _lock(fields: Fields) -> Lock:
         on=on or kinds.NO_DAY,
         price=fields.money("price", "The price agreed.", True) or fields.currency.zero,
         cost=fields.money("cost", "Its cost."),
+        entered=fields.day("entered", "The day it was written down, where that is another."),
         markup=fields.percent("markup", "The project's markup that day; written on cost plus.", kinds.AGREED),
         builder_tax=fields.percent("builder_tax", "The builder's tax that day; written on cost plus."),
         seal=fields.text("seal", "Over each item's id, cost, price and taxes; written by `budget lock`."),

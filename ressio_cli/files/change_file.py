@@ -60,8 +60,8 @@ def item_value(item: ChangeItem) -> dict[str, Value]:
 def _decision_value(decision: Decision) -> dict[str, Value]:
     signed = attachment_value(decision.signed) if decision.signed else None
     facts: dict[str, Fact] = {
-        "on": decision.on, "by": decision.by, "markup": decision.markup, "builder_tax": decision.builder_tax,
-        "signed": signed, "sealed": yes(decision.sealed), "seal": decision.seal,
+        "on": decision.on, "by": decision.by, "entered": decision.entered, "markup": decision.markup,
+        "builder_tax": decision.builder_tax, "signed": signed, "sealed": yes(decision.sealed), "seal": decision.seal,
     }  # fmt: skip
     return words(facts)
 
@@ -70,6 +70,7 @@ def _decision(fields: Fields) -> Decision:
     return Decision(
         on=fields.day("on", "The day the client answered.", True) or kinds.NO_DAY,
         by=fields.text("by", "Who answered."),
+        entered=fields.day("entered", "The day it was written down, where that is another."),
         markup=fields.percent("markup", "The project's markup that day; written on cost plus.", kinds.AGREED),
         builder_tax=fields.percent("builder_tax", "The builder's tax that day; written on cost plus."),
         signed=fields.nested("signed", "The signed paper, filed by `change approve --signed`.", attachment),

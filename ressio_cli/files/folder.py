@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
@@ -20,6 +21,7 @@ from ressio_cli.files.fields import Fields
 from ressio_cli.files.records import Paper
 from ressio_cli.files.toml_tree import read_toml
 from ressio_cli.model.budget import Budget
+from ressio_cli.model.invoice import Released
 from ressio_cli.model.money import Currency
 from ressio_cli.model.numbering import is_id, number_of
 from ressio_cli.model.problem import Origin, Problem, Unreadable, misused
@@ -29,7 +31,8 @@ from ressio_cli.model.settings import Settings
 
 ENDING = ".yaml"
 SETTINGS = settings_file.FILE
-_KEPT = frozenset({"superseded"})  # earlier revisions of invoices lie there
+SUPERSEDED = "superseded"  # the folder inside `invoices` where earlier revisions lie
+_REVISION = re.compile(r"(.+)\.r([1-9][0-9]{0,5})\.yaml", re.ASCII)
 _NAME_HINT = "use letters, digits, `.`, `_` and `-`, and start with a letter or digit"
 
 
@@ -80,6 +83,7 @@ def read_folder(root: Path) -> Reading:
         settings = _settings(gathering)
         currency = settings.currency if settings else Currency()
         papers = {kind: _papers(gathering, paper, currency) for kind, paper in records.PAPERS.items()}
+        papers[SUPERSEDED] = _superseded(gathering, papers["invoice"], currency)
     problems = sorted(gathering.problems, key=lambda problem: problem.place)
     if settings is None or any(problem.severity == "problem" for problem in problems):
         raise UnreadableFolder(problems, Excerpts(gathering.texts))
@@ -96,6 +100,7 @@ def _project(settings: Settings, papers: Mapping[str, list[Any]]) -> Project:
         drafts=tuple(papers["draft"]),
         invoices=tuple(sorted(papers["invoice"], key=lambda invoice: by_number(invoice.id, settings.billing.number))),
         payments=tuple(papers["payment"]),
+        superseded=tuple(papers[SUPERSEDED]),
     )
 
 
@@ -134,6 +139,32 @@ def _papers(gathering: _Gathering, paper: Paper, currency: Currency) -> list[Any
     return found
 
 
+def _superseded(gathering: _Gathering, invoices: list[Released], currency: Currency) -> list[Released]:
+    """The earlier revisions of invoices that were edited after release, each sealed as it then was, oldest first.
+
+    Other files in that folder are nobody's business.
+    """
+    folder, latest = f"{records.INVOICE.folder}/{SUPERSEDED}", {one.id: one.revision for one in invoices}
+    if max(latest.values(), default=1) == 1 or not os.path.isdir(gathering.root / folder):
+        return []
+    if not disk.lies_inside(gathering.root, folder):
+        return []
+    found: list[Released] = []
+    for name, _ in disk.names(gathering.root, folder):
+        parts = _REVISION.fullmatch(name)
+        if not parts or int(parts[2]) >= latest.get(parts[1], 1):
+            continue
+        path = f"{folder}/{name}"
+        data = _read(gathering, path)
+        if data is None:
+            continue
+        record, problems = records.read_record(records.INVOICE, data, parts[1], path, currency)
+        gathering.problems += problems
+        if record is not None:
+            found.append(record)
+    return sorted(found, key=lambda one: (one.id, one.revision))
+
+
 def _listed(gathering: _Gathering, paper: Paper) -> list[tuple[str, str]]:
     """Ids and paths of the papers of one kind, sorted by id."""
     if not paper.folder:
@@ -156,7 +187,7 @@ def _id(gathering: _Gathering, path: str, name: str, is_folder: bool) -> str:
         return ""
     path = path.encode("utf-8", "backslashreplace").decode()
     if not name.endswith(ENDING):
-        if not (is_folder and name in _KEPT):
+        if not (is_folder and name == SUPERSEDED):
             message = f"this is not read: its name does not end in {ENDING}"
             gathering.problems.append(Problem("file.unexpected", message, Origin(path), _rename(name), "note"))
         return ""

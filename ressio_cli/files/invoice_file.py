@@ -80,6 +80,7 @@ def read_released(fields: Fields, id: str) -> Released:
         revision=_revision(fields),
         seal=fields.text("seal", "Over all that the client received; written at release."),
         replaces=fields.text("replaces", "The void invoice it is the reissue of."),
+        after=fields.text("after", "The invoice released last before it; the order of invoices."),
         **_texts(fields),
         taxes=fields.each("taxes", "Each tax over the invoice.", _tax),
         retainage=fields.nested("retainage", "What is held back.", _held) or Retainage(),
@@ -115,7 +116,7 @@ def released_value(invoice: Released) -> dict[str, Value]:
     first: dict[str, Fact] = {
         "title": invoice.title, "draft": invoice.draft, "number": invoice.number, "currency": currency,
         "released": invoice.released, "due": invoice.due,
-        "revision": invoice.revision, "seal": invoice.seal, "replaces": invoice.replaces,
+        "revision": invoice.revision, "seal": invoice.seal, "replaces": invoice.replaces, "after": invoice.after,
     }  # fmt: skip
     last: dict[str, Fact] = {
         "taxes": [_tax_value(tax) for tax in invoice.taxes], "retainage": _retainage_value(invoice.retainage),
@@ -242,13 +243,17 @@ def _event(fields: Fields) -> Event:
     return Event(
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         did=fields.text("did", "What was done.", True),
+        entered=fields.day("entered", "The day it was written down, where that is another."),
         note=fields.long_text("note", "Why, or what changed."),
         by=fields.text("by", "Who did it."),
     )
 
 
 def _history(invoice: Invoice) -> list[Value]:
-    return [words({"on": event.on, "did": event.did, "note": event.note, "by": event.by}) for event in invoice.history]
+    return [
+        words({"on": event.on, "did": event.did, "entered": event.entered, "note": event.note, "by": event.by})
+        for event in invoice.history
+    ]
 
 
 def _void(fields: Fields) -> VoidMark:
@@ -256,6 +261,7 @@ def _void(fields: Fields) -> VoidMark:
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         reason=fields.text("reason", "Why.", True),
         paid=fields.money("paid", "What had been paid on it, pending money too, and is the client's credit since."),
+        after=fields.text("after", "The invoice that had been released last when it was made void."),
         replaced_by=fields.text("replaced_by", "The number of its reissue."),
     )
 
@@ -263,4 +269,5 @@ def _void(fields: Fields) -> VoidMark:
 def _void_value(void: VoidMark | None) -> dict[str, Value] | None:
     if void is None:
         return None
-    return words({"on": void.on, "reason": void.reason, "paid": void.paid, "replaced_by": void.replaced_by})
+    facts: dict[str, Fact] = {"on": void.on, "reason": void.reason, "paid": void.paid, "after": void.after}
+    return words(facts | {"replaced_by": void.replaced_by})

@@ -28,6 +28,7 @@ def read(fields: Fields, id: str) -> Payment:
         applied=fields.each("applied", "Which invoices it goes to; the rest is credit.", _applied),
         refunds=fields.text("refunds", "The payment whose money went back."),
         reason=fields.long_text("reason", "Why it was written off."),
+        entered=fields.day("entered", "The day it was written down, where that is another than `received`."),
         note=fields.long_text("note", "Anything else."),
         by=fields.text("by", "Who entered it."),
         sealed=fields.truth("sealed", "It was recorded by a command, which put a seal on it."),
@@ -46,8 +47,8 @@ def value(payment: Payment) -> dict[str, Value]:
         "reference": payment.reference, "status": Plain(payment.status), "settled": payment.settled,
         "failed": _undone_value(payment.failed), "void": _undone_value(payment.void),
         "applied": [_applied_value(part) for part in payment.applied],
-        "refunds": payment.refunds, "reason": payment.reason, "note": payment.note, "by": payment.by,
-        "sealed": yes(payment.sealed), "seal": payment.seal,
+        "refunds": payment.refunds, "reason": payment.reason, "entered": payment.entered, "note": payment.note,
+        "by": payment.by, "sealed": yes(payment.sealed), "seal": payment.seal,
     })  # fmt: skip
 
 
@@ -56,7 +57,9 @@ def _applied_value(part: Applied) -> dict[str, Value]:
 
 
 def _undone_value(undone: Undone | None) -> dict[str, Value] | None:
-    return words({"on": undone.on, "reason": undone.reason, "by": undone.by}) if undone else None
+    if undone is None:
+        return None
+    return words({"on": undone.on, "reason": undone.reason, "entered": undone.entered, "by": undone.by})
 
 
 def _agree(payment: Payment, fields: Fields) -> None:
@@ -100,8 +103,9 @@ def _undone(fields: Fields) -> Undone:
     return Undone(
         on=fields.day("on", "The day.", True) or kinds.NO_DAY,
         reason=fields.long_text("reason", "Why."),
+        entered=fields.day("entered", "The day that was written down, where it is another."),
         by=fields.text("by", "Who entered that."),
-    )  # fmt: skip
+    )
 
 
 def _applied(fields: Fields) -> Applied:

@@ -62,6 +62,7 @@ class Ask:
     over: str = ""
     titles: tuple[str, ...] = ()
     only: frozenset[str] | None = None
+    day: date | None = None  # what is agreed or dated later cannot be billed yet; None: nobody asks
 
     @property
     def names_sources(self) -> bool:

@@ -68,6 +68,7 @@ class Lock:
     markup: Percent | None = None
     builder_tax: Percent | None = None
     seal: str = ""
+    entered: date | None = None  # the day it was written down, where that is another
     items: Mapping[str, str] = field(default_factory=dict)
     origin: Origin = field(default=NOWHERE, compare=False, repr=False)
 

@@ -37,6 +37,7 @@ class Decision:
 
     on: date
     by: str = ""
+    entered: date | None = None  # the day it was written down, where that is another
     markup: Percent | None = None
     builder_tax: Percent | None = None
     sealed: bool = False

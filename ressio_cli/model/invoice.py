@@ -16,6 +16,8 @@ from ressio_cli.model.problem import NOWHERE, Origin
 from ressio_cli.model.record import dataclass
 from ressio_cli.model.settings import Settings, Taxed
 
+EDITS = ("edited", "section added", "section removed")  # what a history says of each revision after the first
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -123,10 +125,14 @@ class Recap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One entry of an invoice's history. `by`: who gave the command; empty in files of version 0.1."""
+    """One entry of an invoice's history. `entered` is the day it was written down, where that is another than `on`.
+
+    `by`: who gave the command; empty in files of version 0.1.
+    """
 
     on: date
     did: str
+    entered: date | None = None
     note: str = ""
     by: str = ""
 
@@ -136,11 +142,14 @@ class VoidMark:
     """Why and when an invoice was made void, and the number of its reissue once that is released.
 
     `paid`: the money and credit on it that whoever made it void knew of, pending money too; None where there was none.
+    `after` is the invoice that had been released last when this was decided: it and those before it counted on the
+    void invoice, later ones did not. Empty where version 0.1 or a person wrote the void.
     """
 
     on: date
     reason: str
     paid: Money | None = None
+    after: str = ""
     replaced_by: str = ""
 
 
@@ -186,7 +195,8 @@ class Released(Invoice):
     """Ready for the client: its id is its number, its figures are stored and sealed. `due` is always there.
 
     `number` and `issued` stand in files since version 0.2; in older ones they are empty and None. `notified` is the day
-    the client was last sent a message about it; None: never, as far as this file says.
+    the client was last sent a message about it; None: never, as far as this file says. `after` is the invoice released
+    last before it, whatever its series: the order of invoices (`rules/order.py`).
     """
 
     released: date
@@ -199,6 +209,7 @@ class Released(Invoice):
     currency: str = "USD"  # the project's on the day of release
     revision: int = 1
     seal: str = ""
+    after: str = ""
     void: VoidMark | None = None
     notified: date | None = None
     content: str = field(default="", compare=False, repr=False)  # the seal its present words would have

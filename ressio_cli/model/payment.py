@@ -45,10 +45,14 @@ class Applied:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undone:
-    """When and why a payment failed or was void. `by`: who entered that; empty in files of version 0.1."""
+    """When and why a payment failed or was void; `entered` on which day that was written down, where it is another.
+
+    `by`: who entered that; empty in files of version 0.1.
+    """
 
     on: date
     reason: str = ""
+    entered: date | None = None
     by: str = ""
 
 
@@ -60,6 +64,7 @@ class Payment:
 
     `settled` is the day it cleared; None on a cleared payment: the day it was received.
     `refunds` is the id of the payment whose money went back. `by`: who entered it; empty in files of version 0.1.
+    `entered` is the day it was written down, where that is another than `received`.
     A command writes `sealed` and the seal; a payment written by hand has neither.
     """
 
@@ -75,6 +80,7 @@ class Payment:
     applied: tuple[Applied, ...] = ()
     refunds: str = ""
     reason: str = ""
+    entered: date | None = None
     note: str = ""
     by: str = ""
     sealed: bool = False

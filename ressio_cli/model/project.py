@@ -21,7 +21,10 @@ from ressio_cli.model.settings import Settings
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """One job. Everything is sorted by id; released invoices by number."""
+    """One job. Everything is sorted by id; released invoices by number.
+
+    `superseded` are the earlier revisions of invoices that were edited after their release.
+    """
 
     settings: Settings
     budget: Budget = Budget()
@@ -30,6 +33,7 @@ class Project:
     drafts: tuple[Draft, ...] = ()
     invoices: tuple[Released, ...] = ()
     payments: tuple[Payment, ...] = ()
+    superseded: tuple[Released, ...] = ()
 
     @property
     def currency(self) -> Currency:

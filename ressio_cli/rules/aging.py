@@ -61,13 +61,13 @@ def bucket(days: int) -> str:
 
 
 def _still_held(book: Book) -> dict[str, Money]:
-    """What each invoice still holds: what was billed back is taken off the oldest first."""
+    """What each invoice still holds: what was billed back is taken off the one released first, then the next."""
     sections = (section for invoice in book.project.live for section in invoice.sections)
     back = book.project.currency.total(
         line.amount for section in sections if METHODS[section.method].gives_back for line in section.lines
     )
     held: dict[str, Money] = {}
-    for invoice in book.project.live:
+    for invoice in (invoice for invoice in book.order if invoice.live):
         given = min(back, invoice.held) if invoice.held.positive else back.zero
         held[invoice.id] = invoice.held - given
         back -= given

@@ -1,7 +1,7 @@
 """What builder and client agree: the locked budget and changes.
 
 Room: rules.  Problems: budget.locked, budget.not-locked, budget.in-use, budget.empty, budget.not-empty,
-change.status, change.by, change.carried-out, change.unknown, item.unknown, tax.unknown.
+change.status, change.by, change.date, change.carried-out, change.unknown, item.unknown, tax.unknown.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 from ressio_cli.model.budget import Budget, Category
 from ressio_cli.model.change import AS_AGREED, AT_COST, Change, Decision
+from ressio_cli.model.deed import On
 from ressio_cli.model.invoice import Attachment
 from ressio_cli.model.problem import Misused, Problem, Refused, misused, refused
 from ressio_cli.model.project import Project
@@ -24,7 +25,7 @@ _FREED = "void it, or delete the draft, first"
 _NEXT = {"draft": "propose {}", "declined": "propose {}", "pending": "approve {} --by NAME"}
 
 
-def lock(project: Project, day: date) -> Budget:
+def lock(project: Project, on: On) -> Budget:
     """The budget, locked as the contract on that day."""
     budget = project.budget
     if budget.locked is not None:
@@ -34,7 +35,7 @@ def lock(project: Project, day: date) -> Budget:
         )  # fmt: skip
     if not budget.items:
         raise refused("budget.empty", "the budget has no items to lock", "ressio budget import FILE.csv, or write them")
-    return replace(budget, locked=lock_of(budget, project.settings, day))
+    return replace(budget, locked=replace(lock_of(budget, project.settings, on.day), entered=on.entered))
 
 
 def unlock(project: Project) -> Budget:
@@ -83,7 +84,7 @@ def propose(change: Change, day: date) -> Change:
     return replace(change, status="pending", proposed=day, decided=None)
 
 
-def approve(project: Project, change: Change, by: str, day: date, signed: Attachment | None = None) -> Change:
+def approve(project: Project, change: Change, by: str, on: On, signed: Attachment | None = None) -> Change:
     """A pending change that the client agreed to, sealed. On fixed price the budget is locked first."""
     if not by.strip():
         hint = f'ressio change approve {change.id} --by "Dana Reyes"'
@@ -95,14 +96,14 @@ def approve(project: Project, change: Change, by: str, day: date, signed: Attach
             "budget.not-locked", "a change alters a contract, and the budget is not locked yet", "ressio budget lock",
             project.budget.origin,
         )  # fmt: skip
-    return _decided(project, change, "approved", Decision(on=day, by=by, signed=signed))
+    return _decided(project, change, "approved", on, Decision(on=on.day, by=by, signed=signed))
 
 
-def decline(project: Project, change: Change, by: str, day: date) -> Change:
+def decline(project: Project, change: Change, by: str, on: On) -> Change:
     """A pending change that the client refused, sealed."""
     if change.status != "pending":
         raise not_now(change, "declined")
-    return _decided(project, change, "declined", Decision(on=day, by=by))
+    return _decided(project, change, "declined", on, Decision(on=on.day, by=by))
 
 
 def carry_out(book: Book, change: Change, way: str) -> Change:
@@ -128,7 +129,16 @@ def _not_carried(change: Change, message: str, hint: str) -> Refused:
     return refused("change.carried-out", message, hint, change.origin.at("carried_out"))
 
 
-def _decided(project: Project, change: Change, status: str, decision: Decision) -> Change:
+def _decided(project: Project, change: Change, status: str, on: On, decision: Decision) -> Change:
+    if change.proposed and on.day < change.proposed:
+        verb = "approve" if status == "approved" else "decline"
+        raise refused(
+            "change.date",
+            f"{change.id} was proposed on {change.proposed}; it cannot have been {status} on {on.day}",
+            f'ressio change {verb} {change.id} --by "{decision.by or "NAME"}" {on.option(change.proposed)}',
+            change.origin.at("proposed"),
+        )
+    decision = replace(decision, entered=on.entered)
     return decided(replace(change, status=status, decided=decision), project.settings)
 
 

@@ -20,19 +20,20 @@ from ressio_cli.model.money import Money, Percent, percent_of, split
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import change_sources, original_price
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.retainage_bounds import given_back
-from ressio_cli.rules.totals import lower, retainage, stored_after, work
+from ressio_cli.rules.totals import retainage, stored_after, work
 
 
 def application(book: Book, invoice: Draft | Released) -> Application:
-    """The application that an invoice is: the contract, all live invoices with lower numbers, and this one."""
-    before = list(lower(book.project, invoice))
+    """The application that an invoice is: the contract, all live invoices released before it, and this one."""
+    before = list(earlier(book.project, invoice))
     rows = _with_retainage(list(_rows(book, before, invoice)), book, before, invoice)
     total = _total(book, rows)
     changes = book.project.currency.total(source.worth for source in _changed(book, invoice))
     on_stored = _stored_part(book, invoice, total.stored, total.retainage)
     earned = total.to_date - total.retainage
-    earlier = _earned(book, before)
+    certified_before = _earned(book, before)
     return Application(
         number=len([other for other in before if _applies(other)]) + 1,
         rows=tuple(rows),
@@ -45,8 +46,8 @@ def application(book: Book, invoice: Draft | Released) -> Application:
         retainage_on_stored=on_stored,
         retainage=total.retainage,
         earned=earned,
-        certified_before=earlier,
-        due=earned - earlier,
+        certified_before=certified_before,
+        due=earned - certified_before,
         to_finish=original_price(book) + changes - earned,
     )
 
@@ -71,13 +72,13 @@ def _rows(book: Book, before: Sequence[Invoice], invoice: Draft | Released) -> I
     for source in [*items, *_changed(book, invoice)]:
         zero = source.worth.zero
         to_date, now = Money(billed.get(source.id, 0), zero.digits), stored.get(source.id, zero)
-        earlier = Money(billed_before.get(source.id, 0), zero.digits) - stored_before.get(source.id, zero)
+        completed = Money(billed_before.get(source.id, 0), zero.digits) - stored_before.get(source.id, zero)
         yield ApplicationRow(
             id=source.id,
             name=source.title,
             scheduled=source.worth,
-            previous=earlier,
-            this_period=to_date - now - earlier,
+            previous=completed,
+            this_period=to_date - now - completed,
             stored=now,
             to_date=to_date,
             percent=percent_of(to_date, source.worth),

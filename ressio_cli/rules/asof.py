@@ -3,11 +3,13 @@
 Room: rules.  Problems: none.
 
 The day itself is included. Files keep what was once true: a payment that failed or was made void stays cleared until
-that day if it names the day it `settled`, else it was pending.
+that day if it names the day it `settled`, else it was pending. An invoice that was edited later is the revision that
+stood on the day. Money that came before the release of its invoice is applied to nothing until then.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,6 +19,7 @@ from ressio_cli.model.change import Change
 from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.payment import Payment
 from ressio_cli.model.project import Project
+from ressio_cli.rules.revisions import release_days, revisions, standing_on, superseded, void_since
 
 
 def as_of(project: Project, day: date) -> Project:
@@ -24,8 +27,10 @@ def as_of(project: Project, day: date) -> Project:
 
     Where no fact is dated later, it is the very project that was given, so that what is indexed of it serves again.
     """
-    invoices = tuple(invoice for invoice in project.invoices if invoice.released <= day)
-    gone = {invoice.id for invoice in project.invoices} - {invoice.id for invoice in invoices}
+    released = release_days(project)
+    gone = {id for id, on in released.items() if on > day}
+    earlier = superseded(project)
+    invoices = (invoice for invoice in project.invoices if invoice.id not in gone)
     later = {change.id for change in project.changes if _later(change.proposed, day)}
     past = replace(
         project,
@@ -33,8 +38,10 @@ def as_of(project: Project, day: date) -> Project:
         changes=tuple(_change(change, day) for change in project.changes if change.id not in later),
         bills=tuple(_bill(bill, day, later) for bill in project.bills if bill.date <= day),
         drafts=tuple(_draft(draft, day) for draft in project.drafts if _begun(draft, day)),
-        invoices=tuple(_released(invoice, day, gone) for invoice in invoices),
-        payments=tuple(payment_as_of(payment, day) for payment in project.payments if payment.received <= day),
+        invoices=tuple(_released(one, earlier.get(one.id, ()), released, day) for one in invoices),
+        payments=tuple(
+            _applied_as_of(payment_as_of(payment, day), gone) for payment in project.payments if payment.received <= day
+        ),
     )
     return project if _is_same(project, past) else past
 
@@ -109,17 +116,31 @@ def _draft(draft: Draft, day: date) -> Draft:
     return replace(draft, history=history) if len(history) < len(draft.history) else draft
 
 
-def _released(invoice: Released, day: date, gone: set[str]) -> Released:
+def _released(invoice: Released, earlier: Sequence[Released], released: Mapping[str, date], day: date) -> Released:
+    """The revision of the day, with what was known of the invoice then."""
+    revision = standing_on(revisions(invoice, earlier), day) if invoice.revision > 1 else invoice
     history = tuple(event for event in invoice.history if event.on <= day)
-    void = invoice.void
-    if void and void.on > day:
+    void, since = invoice.void, void_since(invoice, released)
+    if void and since and since > day:
         void = None
-    elif void and void.replaced_by in gone:
+    elif void and released.get(void.replaced_by, day) > day:
         void = replace(void, replaced_by="")
     notified = None if _later(invoice.notified, day) else invoice.notified
-    if void is invoice.void and notified is invoice.notified and len(history) == len(invoice.history):
-        return invoice
-    return replace(invoice, void=void, notified=notified, history=history)
+    replaces = "" if released.get(invoice.replaces, day) > day else invoice.replaces
+    same = (
+        revision is invoice,
+        void is invoice.void,
+        notified is invoice.notified,
+        len(history) == len(invoice.history),
+        replaces == invoice.replaces,
+    )
+    return invoice if all(same) else replace(revision, void=void, notified=notified, history=history, replaces=replaces)
+
+
+def _applied_as_of(payment: Payment, gone: Collection[str]) -> Payment:
+    """The payment without what it is applied to that was not released yet: that is the client's credit until then."""
+    parts = tuple(part for part in payment.applied if part.invoice not in gone)
+    return payment if len(parts) == len(payment.applied) else replace(payment, applied=parts, sealed=False, seal="")
 
 
 def payment_as_of(payment: Payment, day: date) -> Payment:

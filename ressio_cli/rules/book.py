@@ -6,6 +6,7 @@ Room: rules.  Law 2 is reckoned here: over all live invoices the lines on a sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import cached_property
 
 from ressio_cli.model.bill import BillLine
@@ -18,6 +19,8 @@ from ressio_cli.model.source import Source
 from ressio_cli.rules import sources
 from ressio_cli.rules.carrying_out import CarryingOut, bills_are_billed
 from ressio_cli.rules.counting import Count, count, left_of
+from ressio_cli.rules.order import in_order
+from ressio_cli.rules.revisions import Dated, release_days, revisions, superseded, void_since
 from ressio_cli.rules.series import Series
 
 
@@ -38,12 +41,16 @@ class Claim:
 class Book:
     """Everything else asks the book, so that no file is walked twice."""
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, known: dict[str, Source] | None = None) -> None:
+        """`known`: the only sources that are asked for, where they were made already."""
         self.project = project
+        self._known = known
 
     @cached_property
     def sources(self) -> dict[str, Source]:
         """Every source by its id."""
+        if self._known is not None:
+            return self._known
         settle = self.carrying_out.settle
         return {source.id: settle(source) for source in sources.every_source(self.project)}
 
@@ -66,15 +73,37 @@ class Book:
 
     @cached_property
     def claims(self) -> dict[str, list[Claim]]:
-        """The lines on each source over all live invoices: released ones by number, then drafts."""
+        """The lines on each source over all live invoices: released ones in the order of release, then drafts."""
         index: dict[str, list[Claim]] = {}
-        live: Iterable[Draft | Released] = (*self.project.live, *self.project.drafts)
-        for invoice in live:
+        live = [invoice for invoice in self.order if invoice.live]
+        papers: Iterable[Draft | Released] = (*live, *self.project.drafts)
+        for invoice in papers:
             for section in invoice.sections:
                 for line in section.lines:
                     if line.source:
                         index.setdefault(line.source, []).append(Claim(invoice, section.method, line))
         return index
+
+    @cached_property
+    def order(self) -> tuple[Released, ...]:
+        """Every released invoice, void ones too, in the order of release."""
+        return in_order(self.project)
+
+    @cached_property
+    def _release_days(self) -> dict[str, date]:
+        return release_days(self.project)
+
+    @cached_property
+    def _superseded(self) -> dict[str, list[Released]]:
+        return superseded(self.project)
+
+    def void_since(self, invoice: Released) -> date | None:
+        """The day from which an invoice counts as void; None where it is not."""
+        return void_since(invoice, self._release_days)
+
+    def revisions(self, invoice: Released) -> list[Dated]:
+        """Every revision of an invoice, with the day from which it stood."""
+        return revisions(invoice, self._superseded.get(invoice.id, ()))
 
     @cached_property
     def payments(self) -> dict[str, list[Payment]]:

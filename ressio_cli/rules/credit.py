@@ -148,17 +148,17 @@ def _from_payments(book: Book) -> Iterator[_Move]:
     takes = {invoice.id: invoice for invoice in book.project.invoices if invoice.total.positive}
     for payment in book.project.payments:
         if payment.status == "cleared" and payment.method != WRITE_OFF:
-            yield from _of_payment(payment, takes)
+            yield from _of_payment(book, payment, takes)
 
 
-def _of_payment(payment: Payment, takes: Mapping[str, Released]) -> Iterator[_Move]:
+def _of_payment(book: Book, payment: Payment, takes: Mapping[str, Released]) -> Iterator[_Move]:
     """What a payment leaves to the client on the day it cleared; what an invoice takes of it that is released later."""
     on, drawn = cleared_on(payment), payment.method == CREDIT
     used: dict[date, list[Applied]] = {on: []}
     for part in payment.applied:
         invoice = takes.get(part.invoice)
         since = max(on, invoice.released) if invoice else on
-        if _takes(invoice, since):
+        if _takes(book, invoice, since):
             used.setdefault(since, []).append(part)
     for since, parts in used.items():
         came = payment.amount.minor if since == on and not drawn else 0
@@ -169,9 +169,10 @@ def _of_payment(payment: Payment, takes: Mapping[str, Released]) -> Iterator[_Mo
             yield _Move(since, free, what, undone=-gone, sent_back=not drawn and free < 0 and since == on)
 
 
-def _takes(invoice: Released | None, on: date) -> bool:
+def _takes(book: Book, invoice: Released | None, on: date) -> bool:
     """An invoice that was not yet void on that day takes the money; any other leaves it to the client."""
-    return invoice is not None and (invoice.void is None or on <= invoice.void.on)
+    void = book.void_since(invoice) if invoice else None
+    return invoice is not None and (void is None or on <= void)
 
 
 def _named(payment: Payment, free: int, later: Sequence[Applied]) -> str:
@@ -188,18 +189,26 @@ def _from_invoices(book: Book) -> Iterator[_Move]:
     """Paid deposits, credit invoices, and what voids set free."""
     for invoice in book.project.invoices:
         if not invoice.total.positive:
-            yield from _credit_invoice(invoice)
+            yield from _credit_invoice(book, invoice)
         elif invoice.void or deposit_of(invoice):
             yield from _deposit_and_void(book, invoice)
 
 
-def _credit_invoice(invoice: Released) -> Iterator[_Move]:
-    deposit = deposit_of(invoice).minor
-    amount = deposit - invoice.total.minor
-    if amount:
-        yield _Move(invoice.released, amount, f"{invoice.id} is a credit", deposit)
-        if invoice.void:
-            yield _Move(invoice.void.on, -amount, f"{invoice.id} void", -deposit)
+def _credit_invoice(book: Book, invoice: Released) -> Iterator[_Move]:
+    """What it gives, from the day on which a revision first gave that; an earlier revision may have asked for money."""
+    amount = deposit = 0
+    void = book.void_since(invoice)
+    for since, revision in book.revisions(invoice):
+        if void and since > void:
+            continue
+        gives = not revision.total.positive
+        of_it = deposit_of(revision).minor if gives else 0
+        now = of_it - revision.total.minor if gives else 0
+        if (now, of_it) != (amount, deposit):
+            yield _Move(since, now - amount, f"{invoice.id} is a credit", of_it - deposit)
+        amount, deposit = now, of_it
+    if void and amount:
+        yield _Move(void, -amount, f"{invoice.id} void", -deposit)
 
 
 def _deposit_and_void(book: Book, invoice: Released) -> Iterator[_Move]:
@@ -210,10 +219,11 @@ def _deposit_and_void(book: Book, invoice: Released) -> Iterator[_Move]:
     if crossed and deposit:
         yield _Move(crossed, deposit, f"deposit on {invoice.id} paid", deposit)
     paid = sum(each.money for each in settled)
-    if invoice.void and (paid or deposit):
+    void = book.void_since(invoice)
+    if void and (paid or deposit):
         drawn = sum(each.money for each in settled if each.from_credit)
         what = f"{invoice.id} void, what was paid is free"
-        yield _Move(invoice.void.on, paid - deposit, what, -deposit, undone=drawn)
+        yield _Move(void, paid - deposit, what, -deposit, undone=drawn)
 
 
 def _paid_since(invoice: Released, settled: list[_Settled]) -> date | None:
@@ -242,7 +252,7 @@ def _settled_while_live(book: Book, invoice: Released) -> list[_Settled]:
     settled = []
     for payment in payments:
         on = max(cleared_on(payment), invoice.released)
-        if payment.status != "cleared" or not _takes(invoice, on):
+        if payment.status != "cleared" or not _takes(book, invoice, on):
             continue
         amount, written_off = payment.on(invoice.id).minor, payment.method == WRITE_OFF
         money, let_go = (0, amount) if written_off else (amount, early.get(payment.id, 0))

@@ -22,10 +22,11 @@ from ressio_cli.rules.basis import basis
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.groups import approved_price, original_price
 from ressio_cli.rules.line_rates import InvoiceRates
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.receipts import receipts, totals_of
 from ressio_cli.rules.standing import standing
 from ressio_cli.rules.taken_back import taken_back
-from ressio_cli.rules.totals import lower, totals, work
+from ressio_cli.rules.totals import totals, work
 
 
 def invoice_figures(book: Book, invoice: Draft | Released, day: date) -> InvoiceFigures:
@@ -86,7 +87,7 @@ def _borne(book: Book, invoice: Draft | Released, rates: InvoiceRates) -> list[d
     """Per line the rates of its taxes; of a released one as they were charged."""
     if isinstance(invoice, Released):
         return [dict(rates.charged(line)) for line in invoice.lines]
-    taken = taken_back(book.project, invoice, lower(book.project, invoice))
+    taken = taken_back(book.project, invoice, earlier(book.project, invoice))
     borne = []
     for place, line in enumerate(invoice.lines):
         known = next((part.rates for part in taken.get(place, ()) if part.rates is not None), None)
@@ -114,10 +115,10 @@ def recap(book: Book, invoice: Draft | Released) -> Recap:
     """Where the contract stands with this invoice, before tax; to store at release or at an edit.
 
     Billed work is what lines claim on sources of the contract, its changes and costs: stated lines, deposits and
-    retainage are no part of the contract. `billed_before`: live released invoices with lower numbers (a draft: all).
+    retainage are no part of the contract. `billed_before`: live invoices released before it (a draft: all).
     On cost plus the approved price is the estimate: what is billed is what the job costs, so nothing is left of it.
     """
-    before = lower(book.project, invoice)
+    before = earlier(book.project, invoice)
     billed_before = book.project.currency.total(work(book.project, other.sections) for other in before)
     this_invoice = work(book.project, invoice.sections)
     to_date = billed_before + this_invoice

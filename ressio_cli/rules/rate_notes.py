@@ -10,8 +10,8 @@ from datetime import date
 from ressio_cli.model.invoice import Draft
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.taken_back import line_parts
-from ressio_cli.rules.totals import lower
 
 _TAKEN_BACK = "which takes back what was billed at that rate"
 
@@ -20,7 +20,7 @@ def rate_notes(project: Project, draft: Draft, day: date) -> list[str]:
     """A sentence per tax and rate that is not the day's: of what it is charged, and why."""
     bases: dict[tuple[str, Percent, str], Money] = {}
     own = f"as on {draft.replaces}" if draft.replaces else "as its lines say"
-    for _, part, rates in line_parts(project, draft, lower(project, draft), day):
+    for _, part, rates in line_parts(project, draft, earlier(project, draft), day):
         for name, rate in rates:
             if rate != project.settings.tax.rate_on(name, day):
                 key = (name, rate, own if part.rates is None else _TAKEN_BACK)

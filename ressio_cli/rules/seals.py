@@ -87,6 +87,8 @@ def decision_facts(change: Change, settings: Settings) -> dict[str, object]:
         "by": decision.by,
         "sealed": decision.sealed,
     }
+    if decision.entered:
+        facts["entered"] = str(decision.entered)
     if decision.signed:  # by its hash: its path may change, as those of attachments may
         facts["signed"] = decision.signed.sha256
     return facts

@@ -9,7 +9,7 @@ that is drawn on an invoice changes none of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from ressio_cli.model.account import Statement, StatementEntry
@@ -23,6 +23,7 @@ from ressio_cli.rules.asof import as_of, payment_as_of
 from ressio_cli.rules.book import Book
 from ressio_cli.rules.credit import cleared_on, deposit_of, paid_deposit
 from ressio_cli.rules.receipts import receipts
+from ressio_cli.rules.revisions import Dated, standing_on
 
 _DAY = timedelta(days=1)
 _PERIOD = ("invoiced", "received", "deposits_drawn", "written_off", "discounts")
@@ -71,20 +72,25 @@ def _entry(zero: Money, on: date, what: str, units: int, balance: int) -> Statem
 
 def _every(book: Book) -> Iterator[_Dated]:
     for invoice in book.project.invoices:
-        yield from _of_invoice(invoice)
+        yield from _of_invoice(book, invoice)
         yield from _of_settlements(book, invoice)
     for payment in book.project.payments:
         if payment.moves_money:
             yield from _of_payment(payment)
 
 
-def _of_invoice(invoice: Released) -> Iterator[_Dated]:
-    if not invoice.total:
-        return
-    title = f": {invoice.title}" if invoice.title else ""
-    yield invoice.released, f"{invoice.id}{title}", invoice.total.minor
-    if invoice.void:
-        yield invoice.void.on, f"{invoice.id} void: {invoice.void.reason}", -invoice.total.minor
+def _of_invoice(book: Book, invoice: Released) -> Iterator[_Dated]:
+    """Its total from the release on, what an edit made of it, and the void that takes it away."""
+    void, total = book.void_since(invoice), 0
+    for since, revision in book.revisions(invoice):
+        if revision.total.minor == total or (void and since > void):
+            continue
+        title = f": {revision.title}" if revision.title else ""
+        which = f" revision {revision.revision}" if since > invoice.released else ""
+        yield since, f"{invoice.id}{which}{title}", revision.total.minor - total
+        total = revision.total.minor
+    if void and invoice.void and total:
+        yield void, f"{invoice.id} void: {invoice.void.reason}", -total
 
 
 def _of_payment(payment: Payment) -> Iterator[_Dated]:
@@ -122,11 +128,14 @@ class _Settlements:
 def _of_settlements(book: Book, invoice: Released) -> Iterator[_Dated]:
     """Write-offs, discounts and the paid deposit of an invoice, on the days they change."""
     payments = book.payments.get(invoice.id, [])
-    if not (deposit_of(invoice) or any(p.method == WRITE_OFF or any(a.discount for a in p.applied) for p in payments)):
+    revisions = book.revisions(invoice)
+    deposit = any(deposit_of(revision) for _, revision in revisions)
+    if not (deposit or any(p.method == WRITE_OFF or any(a.discount for a in p.applied) for p in payments)):
         return
-    before = _Settlements()
-    for day in _days(invoice, payments):
-        now = _settled(invoice, [payment_as_of(p, day) for p in payments if p.received <= day], day)
+    before, void = _Settlements(), book.void_since(invoice)
+    for day in _days(revisions, payments, void):
+        known = [payment_as_of(p, day) for p in payments if p.received <= day]
+        now = _Settlements() if void and void <= day else _settled(standing_on(revisions, day), known)
         name = invoice.id
         yield from _step(
             day, now.written_off - before.written_off, f"written off, {name}", f"write-off on {name} undone"
@@ -145,18 +154,17 @@ def _step(day: date, change: int, more: str, less: str) -> Iterator[_Dated]:
         yield day, more if change > 0 else less, -change
 
 
-def _days(invoice: Released, payments: list[Payment]) -> list[date]:
+def _days(revisions: Sequence[Dated], payments: Iterable[Payment], void: date | None) -> list[date]:
     """The days on which anything about the invoice may have changed, from its release on."""
-    days = {invoice.released, *([invoice.void.on] if invoice.void else [])}
+    released = revisions[0][0]
+    days = {since for since, _ in revisions} | ({void} if void else set())
     for payment in payments:
-        undone = [each.on for each in (payment.failed, payment.void) if each]
-        days.update(day for day in (payment.received, payment.settled, *undone) if day and day > invoice.released)
+        undone = [step.on for step in (payment.failed, payment.void) if step]
+        days.update(day for day in (payment.received, payment.settled, *undone) if day and day > released)
     return sorted(days)
 
 
-def _settled(invoice: Released, payments: list[Payment], day: date) -> _Settlements:
-    if invoice.void and invoice.void.on <= day:
-        return _Settlements()
+def _settled(invoice: Released, payments: Sequence[Payment]) -> _Settlements:
     cleared = [payment for payment in payments if payment.status == "cleared"]
     written_off = sum(p.on(invoice.id).minor for p in cleared if p.method == WRITE_OFF)
     taken = [(p, amount.minor) for p, amount in discounts.taken(invoice, payments)]

@@ -13,6 +13,7 @@ from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import Money, Percent
 from ressio_cli.model.project import Project
 from ressio_cli.model.record import dataclass
+from ressio_cli.rules.order import earlier
 from ressio_cli.rules.retainage_bounds import room_to_give_back
 from ressio_cli.rules.tax_charges import charges
 
@@ -39,7 +40,7 @@ def totals(project: Project, invoice: Draft | Released, day: date) -> Totals:
 
 def reckoned(project: Project, invoice: Draft | Released, day: date) -> Totals:
     """The totals as they would be if the invoice were released (or sealed anew) with the rates of tax of that day."""
-    taxes = charges(project, invoice, lower(project, invoice), day)
+    taxes = charges(project, invoice, earlier(project, invoice), day)
     return _sum_up(project, invoice, taxes, retainage(project, invoice))
 
 
@@ -62,10 +63,10 @@ def _sum_up(project: Project, invoice: Invoice, taxes: tuple[TaxCharge, ...], he
 def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     """The rate an invoice is under and what it holds; a stated amount is under no rate.
 
-    To date: rate × (its work and that of live released invoices under the same rate with lower numbers), rounded
-    once, less what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is
-    stored after this invoice is held at that one, the rest at the other, each rounded once. Under a rate an invoice
-    gives back at most what is still held.
+    To date: rate × (its work and that of live invoices under the same rate released before it), rounded once, less
+    what those held. Per invoice: rate × its own work. Where stored material has a rate of its own, what is stored after
+    this invoice is held at that one, the rest at the other, each rounded once. Under a rate an invoice gives back at
+    most what is still held.
     """
     stated = invoice.retainage
     if stated.rate is None and stated.held is not None:
@@ -73,7 +74,7 @@ def retainage(project: Project, invoice: Draft | Released) -> Retainage:
     billing = project.settings.billing
     rate = billing.retainage if stated.rate is None else stated.rate
     own, total = work(project, invoice.sections), project.currency.total
-    before = [other for other in lower(project, invoice) if other.retainage.rate == rate]
+    before = [other for other in earlier(project, invoice) if other.retainage.rate == rate]
     on_stored = rate if billing.retainage_stored is None else billing.retainage_stored
     stored = stored_after([*before, invoice])
     if billing.retainage_per_invoice:
@@ -108,12 +109,3 @@ def work(project: Project, sections: Iterable[Section]) -> Money:
     """What retainage is held of: percentage, changes and actuals lines, before tax."""
     held = (section for section in sections if METHODS[section.method].held)
     return project.currency.total(line.amount for section in held for line in section.lines)
-
-
-def lower(project: Project, invoice: Draft | Released) -> tuple[Released, ...]:
-    """The live released invoices with lower numbers; all of them for a draft."""
-    if isinstance(invoice, Draft):
-        return project.live
-    ids = [other.id for other in project.invoices]
-    until = ids.index(invoice.id) if invoice.id in ids else len(ids)
-    return tuple(other for other in project.invoices[:until] if other.live)

@@ -77,6 +77,7 @@ def invoice(figures: reckoned.InvoiceFigures, file: str, reissued_as: str | None
         "history": [_event(event) for event in paper.history],
         "file": file,
         "issued": issued(paper),
+        "after": (released.after or None) if released else None,
     }
     return found if reissued_as is None else {**found, "reissued_as": reissued_as}
 
@@ -124,6 +125,7 @@ def payment_object(paid: Payment) -> Object:
         "reason": paid.reason,
         "note": paid.note,
         "by": paid.by,
+        "entered": value(paid.entered),
     }
 
 
@@ -232,11 +234,11 @@ def _void(void: VoidMark | None) -> Object | None:
 
 
 def _event(event: Event) -> Object:
-    return fields(event, ("on", "did", "note", "by"))
+    return fields(event, ("on", "did", "note", "by", "entered"))
 
 
 def _undone(undone: Undone | None) -> Object | None:
-    return fields(undone, ("on", "reason", "by")) if undone else None
+    return fields(undone, ("on", "reason", "by", "entered")) if undone else None
 
 
 def _problem(problem: Problem) -> Object:

@@ -73,6 +73,12 @@ def notes(sentences: Iterable[str], mode: Mode) -> None:
         terminal.complain("".join(f"note: {clean(sentence)}\n" for sentence in sentences))
 
 
+def difference(text: str, mode: Mode) -> None:
+    """Print a difference of two texts to standard error, unless quiet."""
+    if not mode.quiet:
+        terminal.complain("".join(f"{clean(line)}\n" for line in text.splitlines()))
+
+
 def print_problems(problems: Iterable[Problem], excerpt: Excerpt | None = None, look: Look = Look()) -> None:
     """Print problems to standard error by place: the sentence, the person's own line with a caret, what to do.
 

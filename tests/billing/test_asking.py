@@ -17,14 +17,14 @@ def fixed(**said: object) -> Story:
     return Story(a_job(**{**facts, **said}))
 
 
-def plus(**said: object) -> Story:
+def plus(today: str = "2026-03-31", **said: object) -> Story:
     facts = {
         "bills": [a_bill("b-1", a_cost(100, code="03"), a_cost(40, code="06")), a_bill("b-2", 60, status="draft")],
         "items": [an_item("A", price=1000, code="03")],
         "contract": "cost-plus",
         "budget": "cost-codes",
     }
-    return Story(a_job(**{**facts, **said}))
+    return Story(a_job(**{**facts, **said}), today)
 
 
 def test_changes_bill_all_that_is_left_of_the_approved_ones() -> None:
@@ -154,8 +154,20 @@ def test_a_cost_code_names_whatever_carries_it_and_waits_for_what_does_not() -> 
 
 def test_costs_through_a_day_are_those_of_bills_until_then() -> None:
     bills = [a_bill("b-1", 100, on="2026-03-31"), a_bill("b-2", 60, on="2026-04-01")]
-    assert claims(plus(bills=bills).new("actuals", through="2026-03-31")) == {"b-1/1": "100.00"}
-    assert claims(plus(bills=bills).new(through="2026-04-01")) == {"b-1/1": "100.00", "b-2/1": "60.00"}
+    job = plus(today="2026-04-01", bills=bills)
+    assert claims(job.new("actuals", through="2026-03-31")) == {"b-1/1": "100.00"}
+    assert claims(job.new(through="2026-04-01")) == {"b-2/1": "60.00"}
+
+
+def test_what_is_agreed_or_dated_later_cannot_be_billed_today() -> None:
+    soon = [a_change("CO-001", 5, on="2026-04-01"), a_change("CO-002", 7, on="2026-03-31")]
+    with refused("source.not-yet") as caught:
+        fixed(changes=soon).new(changes=("CO-001",))
+    message = caught.value.problems[0].message
+    assert message == "CO-001/1 can be billed from 2026-04-01 on, which is still to come"
+    assert claims(fixed(changes=soon).new("changes", everything=True)) == {"CO-002/1": "7.00"}
+    with refused("source.not-yet"):
+        plus(bills=[a_bill("b-1", 100, on="2026-04-01")]).new(bills=("b-1",))
 
 
 def test_a_source_is_said_once() -> None:

@@ -12,6 +12,9 @@ from ressio_cli.billing import edit as editing
 from ressio_cli.model.ask import Wording
 from ressio_cli.model.invoice import Attachment, Draft, Event, Retainage
 from ressio_cli.model.settings import Tax
+from ressio_cli.rules.checks import check
+
+RETAINED = Wording(retainage=percent("5%"))
 
 
 def two(**said: object) -> Story:
@@ -99,6 +102,67 @@ def test_void_invoices_and_credits_are_locked() -> None:
         story.edit("INV-0001", percent={"A": "15"})
 
 
+REST = "only its internal note and attachments can be changed"
+
+
+def locked(story: Story, id: str) -> str:
+    with refused("edit.locked") as caught:
+        story.edit(id, wording=Wording(notes="Thanks"))
+    return str(caught.value.problems[0].message)
+
+
+def test_a_refusal_to_edit_says_why() -> None:
+    story = two()
+    story.bill(percent={"A": "20"})
+    story.pay("INV-0001", parts={"INV-0001": 500})
+    money_on_it = f"and has money on it (2026-03-31-INV-0001): {REST}"
+    assert locked(story, "INV-0001") == f"INV-0001 is partially-paid {money_on_it}"
+    story.refund("2026-03-31-INV-0001")
+    both = f"2026-03-31-INV-0001, 2026-03-31-INV-0001-2, sent back): {REST}"
+    assert locked(story, "INV-0001") == f"INV-0001 is open and has money on it ({both}"
+    story.void("INV-0001")
+    assert locked(story, "INV-0001") == f"INV-0001 is void: {REST}"
+    story.bill(items=[an_extra("Discount", -5)])
+    assert locked(story, "INV-0002") == f"INV-0002 asks for nothing and counts as paid: {REST}"
+
+
+def test_an_edit_that_changes_nothing_makes_no_revision() -> None:
+    story = two(retainage="10%")
+    released = story.bill(percent={"A": "20"}, items=[an_extra("Fee", 5)])
+    kept = story.paper(released.id)
+    same = Wording(title=released.title, retainage=percent("10%"))
+    for change in ({"percent": {"A": "20"}}, {"wording": same}, {"refresh": True}, {"items": (an_extra("Fee", 5),)}):
+        assert story.edit(released.id, **change) == kept
+
+
+def test_a_draft_is_discarded_unless_others_lean_on_what_it_takes_back() -> None:
+    story = two()
+    story.bill(percent={"A": "100"})
+    story.new(percent={"A": "70"}, id="back")
+    story.new(amount={"A": 3000}, id="again")
+    with refused("source.beyond-worth") as caught:
+        story.discard("back")
+    (problem,) = caught.value.problems
+    assert problem.message == "A would stand at 13,000.00 of 10,000.00, with INV-0001, again"
+    assert problem.hint == "ressio invoice delete again, or ressio invoice edit again --drop A"
+    story.discard("again")
+    story.discard("back")
+    assert story.findings == []
+
+
+def test_a_draft_that_takes_back_what_is_gone_is_stale_and_no_problem() -> None:
+    story = two()
+    story.new(percent={"A": "70"}, id="first")
+    story.new(percent={"A": "0"}, id="back")
+    story.discard("first")
+    (note,) = check(story.job)
+    assert (note.code, note.severity) == ("source.outside", "note")
+    assert note.message == "back takes back more of A than is claimed: -7,000.00 with it"
+    assert note.hint == "ressio invoice edit back --refresh"
+    story.edit("back", refresh=True)
+    assert check(story.job) == []
+
+
 def test_a_strict_project_only_voids_and_reissues() -> None:
     story = two()
     story.bill(percent={"A": "20"})
@@ -125,7 +189,7 @@ def test_a_source_stands_once_on_an_invoice() -> None:
     assert claims(story.add(draft.id, percent={"all": "10"})) == {"A": "1000.00", "B": "50.00"}
 
 
-def test_what_is_added_to_a_released_invoice_starts_from_the_lower_numbers() -> None:
+def test_what_is_added_to_a_released_invoice_starts_from_those_before_it() -> None:
     story = two()
     story.bill(percent={"B": "10"})
     story.bill(percent={"A": "10"})
@@ -164,14 +228,86 @@ def test_a_released_number_stays() -> None:
         story.edit("INV-0001", wording=Wording(number="9"))
 
 
-def test_an_edit_earlier_in_the_row_starts_from_the_lower_numbers_and_obeys_law_two() -> None:
+def test_claims_of_an_invoice_stay_while_a_later_one_bills_the_same_source() -> None:
+    story = two(tax={"GST": "5%"})
+    story.bill(percent={"A": "20", "B": "10"})
+    story.bill(percent={"A": "80"})
+    with refused("edit.not-newest") as caught:
+        story.edit("INV-0001", percent={"A": "30"})
+    (problem,) = caught.value.problems
+    assert problem.message == "INV-0001 is not the newest that bills A: INV-0002 was released after it"
+    assert problem.hint == (
+        'ressio void INV-0001 --reason "…" --reissue, or bill the difference: ressio invoice new --amount A=1000.00'
+    )
+    for change in ({"drops": ("A",)}, {"amount": {"A": 1}}, {"taxes": {"A": ("GST",)}}, {"wording": RETAINED}):
+        with refused("edit.not-newest"):
+            story.edit("INV-0001", **change)
+    with refused("edit.not-newest"):
+        story.remove(story.add("INV-0001", items=[an_extra("Fee", 5)]).id, "1")
+    assert claims(story.edit("INV-0001", percent={"B": "20"})) == {"A": "2000.00", "B": "100.00"}
+    assert story.edit("INV-0001", wording=Wording(title="March", notes="Thanks")).title == "March"
+    assert story.findings == []
+
+
+def test_an_edit_after_the_void_of_an_earlier_one_starts_from_what_is_live() -> None:
     story = two()
     story.bill(percent={"A": "20"})
-    story.bill(percent={"A": "80"})
-    line = the_line(story.edit("INV-0001", percent={"A": "30"}), "A")
-    assert (str(line.amount), str(line.previous)) == ("3000.00", "0.00")
-    with refused("source.beyond-worth"):
-        story.edit("INV-0001", percent={"A": "50"})
+    story.bill(percent={"A": "60", "B": "10"})
+    story.void("INV-0001")
+    assert story.findings == []
+    line = the_line(story.edit("INV-0002", percent={"A": "70"}), "A")
+    assert (str(line.previous), str(line.amount)) == ("0.00", "7000.00")
+    assert story.findings == []
+
+
+def test_the_difference_is_offered_only_where_it_can_be_billed() -> None:
+    story = two()
+    story.bill(percent={"A": "70"})
+    story.bill(percent={"A": "0"})
+    with refused("edit.not-newest") as caught:
+        story.edit("INV-0001", amount={"A": 1})
+    assert caught.value.problems[0].hint == 'ressio void INV-0001 --reason "…" --reissue'
+
+
+def test_an_edit_leaves_what_was_billed_back_of_its_retainage() -> None:
+    story = two(retainage="10%")
+    story.bill(percent={"A": "50"})
+    story.bill("retainage")
+    with refused("source.beyond-worth") as caught:
+        story.edit("INV-0001", percent={"A": "40"})
+    assert caught.value.problems[0].message == "retainage would stand at 500.00 of 400.00, with INV-0002"
+    assert str(story.edit("INV-0001", percent={"A": "60"}).held) == "600.00"
+    assert story.findings == []
+
+
+def test_a_void_or_drafted_later_one_lets_the_claims_change() -> None:
+    story = two()
+    story.bill(percent={"A": "20"})
+    story.bill(percent={"A": "60"})
+    story.void("INV-0002")
+    story.new(percent={"A": "90"}, id="april")
+    assert claims(story.edit("INV-0001", percent={"A": "30"})) == {"A": "3000.00"}
+    with refused("line.stale"):
+        story.release("april")
+    story.edit("april", refresh=True)
+    assert claims(story.release("april")) == {"A": "6000.00"}
+    assert story.findings == []
+
+
+def test_no_edit_takes_a_source_below_zero_that_others_brought_down() -> None:
+    story = two()
+    story.bill(percent={"A": "70"})
+    story.new(percent={"A": "0"}, id="back")
+    story.add("INV-0001", items=[an_extra("Fee", 5)])
+    for change in ({"amount": {"A": 1}}, {"percent": {"A": "10"}}, {"drops": ("A",)}):
+        with refused("source.below-zero"):
+            story.edit("INV-0001", **change)
+    with refused("source.below-zero") as caught:
+        story.remove("INV-0001", "1")
+    (problem,) = caught.value.problems
+    assert problem.message == "A would stand at -7,000.00 of 10,000.00, with back"
+    assert problem.hint == "ressio invoice delete back, or ressio invoice edit back --drop A"
+    assert story.findings == []
 
 
 def test_texts_can_be_taken_away() -> None:

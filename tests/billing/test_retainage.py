@@ -120,12 +120,12 @@ def test_no_more_than_is_held_is_billed_back() -> None:
 
 
 def test_an_edit_elsewhere_is_made_good_by_the_next_invoice() -> None:
-    story = job(price="1.50")
+    story = Story(a_job(items=[an_item(id, price="1.50") for id in "AB"], retainage="10%"))
     story.bill(percent={"A": "50"})
-    story.bill(percent={"A": "100"})
-    story.edit("INV-0001", percent={"A": "0"})
-    assert held(story) == ["0.00", "0.07"]
-    assert str(story.bill(percent={"A": "100"}).held) == "0.08"
+    story.bill(percent={"B": "50"})
+    story.edit("INV-0001", percent={"A": "100"})
+    assert held(story) == ["0.15", "0.07"]
+    assert str(story.bill(percent={"B": "100"}).held) == "0.08"
 
 
 @pytest.mark.parametrize("rate", ["-1%", "100.01%"])

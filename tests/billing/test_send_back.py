@@ -106,9 +106,11 @@ def test_only_money_that_cleared_goes_back() -> None:
     with refused("payment.not-received"):
         story.refund(ID)
     story.settle(ID, "2026-04-01")
-    story.refund(ID, 10)
+    with refused("payment.date"):
+        story.refund(ID, 10)
+    story.refund(ID, 10, day=day("2026-04-01"))
     with refused("payment.not-received"):
-        story.refund(f"{ID}-2")
+        story.refund("2026-04-01-INV-0001")
     story.advance(5)
     story.pay("INV-0002", from_credit=True)
     with refused("payment.not-received"):
@@ -267,5 +269,6 @@ def test_after_the_refund_of_the_only_payment_the_invoice_is_open_and_its_sectio
     with refused("edit.locked") as caught:
         story.remove("INV-0001", "1")
     assert caught.value.problems[0].message == (
-        f"INV-0001 is open again, but its sections are locked by a payment and its refund: {ID} and {ID}-2"
+        f"INV-0001 is open and has money on it ({ID}, {ID}-2, sent back): only its internal note and attachments can be"
+        " changed"
     )

@@ -170,7 +170,9 @@ def test_an_open_invoice_with_a_write_off_is_locked_until_it_is_taken_back() -> 
     story.write_off("INV-0001", 10)
     with refused("edit.locked") as caught:
         story.remove("INV-0001", "1")
-    assert caught.value.problems[0].message == f"INV-0001 is open, but its sections are locked by a write-off: {ID}"
+    assert caught.value.problems[0].message == (
+        f"INV-0001 is open and has an amount written off ({ID}): only its internal note and attachments can be changed"
+    )
     assert caught.value.problems[0].hint == f'ressio payment void {ID} --reason "…" comes first'
     story.undo(ID, "2026-04-02")
     with refused("edit.last-section"):

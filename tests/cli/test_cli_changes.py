@@ -99,13 +99,16 @@ def test_the_life_of_a_change(tmp_path: Path) -> None:
     assert (row["worth"], row["cost"], row["billed"]) == ("1711.00", "1450.00", "0.00")
     job.no(3, "change", "approve", name, "--by", "Dana")
     job.no(3, "change", "decline", name, "--by", "Dana")
-    job.ok("change", "propose", name)
+    job.ok("change", "propose", name, "--on", "2026-02-15")
     assert job.ok("summary")["contract"]["pending_changes"] == "1711.00"
     job.no(3, "change", "propose", name)
     job.ok("change", "decline", name, "--by", "Dana", "--on", "2026-02-20")
     job.no(3, "change", "approve", name, "--by", "Dana")
-    job.ok("change", "propose", name)
+    job.ok("change", "propose", name, "--on", "2026-02-21")
+    assert job.no(3, "change", "approve", name, "--by", "Dana", "--on", "2026-02-20") == {"change.date"}
+    assert job.no(3, "change", "approve", name, "--by", "Dana", "--on", "2026-03-02") == {"date.future"}
     job.ok("change", "approve", name, "--by", "Dana", "--on", "2026-02-25")
+    assert "entered: 2026-03-01" in job.text(f"changes/{name}.yaml")
     row = job.ok("change", "list")["changes"][0]
     assert (row["status"], row["decided"]) == ("approved", "2026-02-25")
     assert job.ok("summary")["contract"]["approved_price"] == "11711.00"
@@ -120,7 +123,7 @@ def test_a_change_is_altered_after_approval(tmp_path: Path) -> None:
     job = fixed(tmp_path, "id: A1, name: Slab, cost: 10000.00", more='[tax]\nrates = {"Sales tax" = "8.25%"}')
     name = new_change(job)
     job.ok("change", "propose", name)
-    job.ok("change", "approve", name, "--by", "Dana", "--on", "2026-02-25")
+    job.ok("change", "approve", name, "--by", "Dana")
     job.ok("invoice", "new", "--change", name, "--id", "heated")
     job.swap(f"changes/{name}.yaml", "1450.00" if "1450.00" in job.text(f"changes/{name}.yaml") else "1450", "1500.00")
     assert job.found() == ["change.changed-after-approval"]

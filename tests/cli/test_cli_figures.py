@@ -102,9 +102,10 @@ def test_changes_stand_under_their_codes(tmp_path: Path) -> None:
 
 def test_the_billing_figures(tmp_path: Path) -> None:
     job = worked(tmp_path)
-    job.ok("invoice", "new", "--percent", "A1=50", "--change", "CO-001", "--item", "Fee=20,taxed", "--id", "a")
-    job.ok("release", "a", "--on", "2026-01-15")
-    job.ok("pay", "1", "500", "--on", "2026-01-20")
+    billed = ("--percent", "A1=50", "--change", "CO-001", "--item", "Fee=20,taxed", "--due", "2026-02-20")
+    job.ok("invoice", "new", *billed, "--id", "a")
+    job.ok("release", "a", "--on", "2026-02-11")
+    job.ok("pay", "1", "500", "--on", "2026-02-20")
     job.ok("pay", "1", "30", "--pending")
     job.ok("invoice", "new", "--percent", "A2=10", "--id", "b")
     assert job.ok("summary")["billing"] == {

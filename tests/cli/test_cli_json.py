@@ -17,8 +17,8 @@ LINE = {
 INVOICE = {
     "id", "number", "status", "title", "released", "due", "revision", "terms", "description", "notes", "sections",
     "subtotal", "taxes", "tax", "retainage_held", "total", "paid", "deposit_applied", "pending", "balance", "overdue",
-    "payments", "recap", "void", "replaces", "notified", "history", "file", "issued", "written_off", "discount",
-    "early_payment",
+    "payments", "recap", "void", "replaces", "after", "notified", "history", "file", "issued", "written_off",
+    "discount", "early_payment",
 }  # fmt: skip
 PAYMENT = {"id", "received", "amount", "method", "reference", "status", "applied"}
 PAID = {"payment", "drawn", "invoice", "invoices", "credit"}
@@ -80,13 +80,14 @@ def invoice(found: Object, more: set[str] | None = None) -> None:
             assert set(line["tax_rates"]) == set(line["taxed"])
     assert all(set(tax) == {"name", "rate", "base", "amount"} for tax in found["taxes"])
     assert all(set(paid) >= PAYMENT for paid in found["payments"])
-    assert all(set(event) == {"on", "did", "note", "by"} for event in found["history"])
+    assert all(set(event) == {"on", "did", "note", "by", "entered"} for event in found["history"])
     shapes(found)
 
 
 def paid(found: Object) -> None:
     assert set(found) == PAID
-    assert set(found["payment"]) == PAYMENT | {"settled", "failed", "void", "refunds", "reason", "note", "by"}
+    more = {"settled", "failed", "void", "refunds", "reason", "note", "by", "entered"}
+    assert set(found["payment"]) == PAYMENT | more
     assert all(set(one) == {"invoice", "amount", "discount"} for one in found["payment"]["applied"])
     for one in found["invoices"]:
         invoice(one)

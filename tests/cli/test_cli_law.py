@@ -70,7 +70,7 @@ def test_both_pay_the_rest(tmp_path: Path) -> None:
     job = fixed(tmp_path, SLAB)
     job.ok("invoice", "new", "--percent", "A1=30", "--id", "a")
     job.ok("release", "a")
-    apart(job, (("pay", "1", "--on", "2026-03-01"),), (("pay", "1", "--on", "2026-03-02"),))
+    apart(job, (("pay", "1", "--on", "2026-03-01"),), (("pay", "1", "--on", "2026-03-02", "--future"),))
     found = job.run("check", "--json")
     assert found.code == 1
     said = str(found.json["problems"])
@@ -81,8 +81,8 @@ def test_one_pays_and_one_voids(tmp_path: Path) -> None:
     job = fixed(tmp_path, SLAB)
     job.ok("invoice", "new", "--percent", "A1=30", "--id", "a")
     job.ok("release", "a")
-    apart(job, (("pay", "1", "--on", "2026-03-03"),), (("void", "1", "--reason", "Wrong", "--on", "2026-03-02"),))
     job.today = "2026-03-04"
+    apart(job, (("pay", "1", "--on", "2026-03-03"),), (("void", "1", "--reason", "Wrong", "--on", "2026-03-02"),))
     assert job.ok("credit")["credit"] == "3000.00"
 
 

@@ -92,10 +92,12 @@ KEYS = {
         " history"
     ),
     "invoice": (
-        "title draft number currency released due revision seal replaces terms description notes internal conditions"
-        " show attachments sections taxes retainage total recap issued void notified history"
+        "title draft number currency released due revision seal replaces after terms description notes internal"
+        " conditions show attachments sections taxes retainage total recap issued void notified history"
     ),
-    "payment": "received amount method reference status settled failed void applied refunds reason note by sealed seal",
+    "payment": (
+        "received amount method reference status settled failed void applied refunds reason entered note by sealed seal"
+    ),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -211,3 +212,56 @@ def test_a_release_that_was_reverted_leaves_a_job_that_goes_on(job: Job) -> None
     assert job.found() == set()
     job.does(*bill("--percent", "A1=30", draft="c"))
     assert job.found() == set()
+
+
+def notes(job: Job) -> set[str]:
+    """The codes of what `check` notes."""
+    found = json.loads(job.ressio("check", "--json").stdout)["problems"]
+    return {str(one["code"]) for one in found if one["severity"] == "note"}
+
+
+def test_two_releases_after_one_are_noted_and_a_problem_only_where_they_bill_one_source(job: Job) -> None:
+    job.does(*bill("--percent", "A1=10", draft="first"), day="2026-03-30")
+    mine = bill("--percent", "A1=40", draft="a")
+    theirs = bill("--percent", "A2=50", draft="b", number="3")
+    assert job.meets(mine, theirs, TWO_DAYS)
+    assert (job.found(), "invoice.after-twice" in notes(job)) == (set(), True)
+    job.does(*bill("--percent", "all=60", draft="next"))
+    assert job.found() == set()
+
+
+def test_the_way_out_of_a_double_start_is_to_issue_one_of_them_anew(job: Job) -> None:
+    job.does(*bill("--percent", "A1=10", draft="first"), day="2026-03-30")
+    mine = bill("--percent", "A1=40", draft="a")
+    theirs = bill("--percent", "A1=30", draft="b", number="3")
+    assert job.meets(mine, theirs, TWO_DAYS)
+    assert job.found() == {"line.previous"}
+    (problem,) = (one for one in json.loads(job.ressio("check", "--json").stdout)["problems"]
+                  if one["code"] == "line.previous")  # fmt: skip
+    assert problem["message"] == "INV-0003 says 100.00 of A1 was billed before; it was 400.00, by INV-0001, INV-0002"
+    job.does(shlex.split(problem["hint"])[1:], day="2026-04-03")
+    assert (job.found(), "invoice.after-twice" in notes(job)) == (set(), False)
+    job.does(("release", "progress-billing"))
+    job.does(*bill("--percent", "A1=100", draft="rest"))
+    assert job.found() == set()
+
+
+def test_a_void_and_a_release_on_two_branches_know_of_each_other_by_their_days(job: Job) -> None:
+    job.does(*bill("--percent", "A1=10", draft="first"), day="2026-03-30")
+    mine, theirs = [("void", "1", "--reason", "Wrong")], bill("--percent", "A1=40", draft="a")
+    assert job.meets(mine, theirs, ("2026-04-02", "2026-03-31"))
+    assert job.found() == set()
+
+
+def test_a_void_before_a_release_on_another_branch_is_found(job: Job) -> None:
+    job.does(*bill("--percent", "A1=10", draft="first"), day="2026-03-30")
+    mine, theirs = [("void", "1", "--reason", "Wrong")], bill("--percent", "A1=40", draft="a")
+    assert job.meets(mine, theirs, ("2026-03-31", "2026-04-02"))
+    assert job.found() == {"line.previous"}
+
+
+def test_an_edit_under_a_release_of_another_branch_is_found(job: Job) -> None:
+    job.does(*bill("--percent", "A1=10", draft="first"), day="2026-03-30")
+    mine, theirs = [("invoice", "edit", "1", "--percent", "A1=20")], bill("--percent", "A1=40", draft="a")
+    assert job.meets(mine, theirs, TWO_DAYS)
+    assert job.found() == {"line.previous"}

@@ -79,7 +79,7 @@ def test_a_dry_run_leaves_the_portal(tmp_path: Path) -> None:
 def test_what_is_dated_later_is_not_published_before(tmp_path: Path) -> None:
     house = sample(tmp_path)
     before = portal(house)
-    run(house, "release", "may-progress", "--on", "2026-07-01")
+    run(house, "release", "may-progress", "--on", "2026-07-01", "--future")
     assert files(house) == before
     assert "invoices/INV-0007.html" in portal(house, today="2026-07-01")
 

@@ -90,11 +90,11 @@ def jobs(draw, steps=8):
     return drafting(draw, job, day) if draw(st.booleans()) else job
 
 
-def lines_left(draw, job) -> tuple[Section, ...]:
-    """Sections that claim something of what is left, in every way of billing that is open."""
+def lines_left(draw, job, day) -> tuple[Section, ...]:
+    """Sections that claim something of what is left and was there on the day, in every way of billing that is open."""
     book, sections = Book(job), {}
     for source in book.sources.values():
-        if source.blocked or not draw(st.booleans()):
+        if source.blocked or (source.since and source.since > day) or not draw(st.booleans()):
             continue
         claimed = Money(book.claimed(source).minor)
         if source.method == "percentage":
@@ -120,7 +120,7 @@ def line_of(source, amount: Money, claimed: Money, share: Percent | None) -> Lin
 
 def bill(draw, job: Project, day) -> Project:
     """Releases an invoice."""
-    sections = lines_left(draw, job)
+    sections = lines_left(draw, job, day)
     if not sections:
         return job
     invoice = an_invoice(len(job.invoices) + 1, *sections, on=day.isoformat(), due=(day + timedelta(30)).isoformat())
@@ -131,7 +131,7 @@ def bill(draw, job: Project, day) -> Project:
 
 def drafting(draw, job: Project, day) -> Project:
     """A draft of what is left."""
-    sections = lines_left(draw, job)
+    sections = lines_left(draw, job, day)
     return replace(job, drafts=(a_draft("next", *sections, on=day.isoformat()),)) if sections else job
 
 

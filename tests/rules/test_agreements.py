@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from build import LOCKED_ON, a_change, a_job, a_part, an_item, day, money
+from build import LOCKED_ON, a_change, a_job, a_part, an_item, day, deed_on, money
 from story import Story, refused
 
 from ressio_cli.model.budget import Category
+from ressio_cli.model.deed import On
 from ressio_cli.model.project import Project
 from ressio_cli.rules import agreements, checks
 from ressio_cli.rules.seals import lock_of
@@ -23,15 +24,15 @@ def findings(job: Project) -> list[str]:
 
 
 def test_a_lock_says_day_price_cost_and_seal_and_is_put_on_once() -> None:
-    locked = agreements.lock(estimate(), LOCKED_ON).locked
+    locked = agreements.lock(estimate(), deed_on(LOCKED_ON)).locked
     assert locked is not None
     assert (locked.on, str(locked.price), str(locked.cost), locked.seal[:10]) == (
         LOCKED_ON, "170.00", "150.00", "v2:sha256:",
     )  # fmt: skip
     with refused("budget.locked"):
-        agreements.lock(estimate(locked=True), LOCKED_ON)
+        agreements.lock(estimate(locked=True), deed_on(LOCKED_ON))
     with refused("budget.empty"):
-        agreements.lock(a_job(locked=False), LOCKED_ON)
+        agreements.lock(a_job(locked=False), deed_on(LOCKED_ON))
 
 
 def test_unlocking_is_refused_while_something_was_built_on_the_lock() -> None:
@@ -50,12 +51,19 @@ def test_a_change_is_proposed_then_answered() -> None:
     job = estimate(locked=True, changes=[a_change("CO-001", 5, status="draft")])
     draft = job.changes[0]
     with refused("change.status"):
-        agreements.approve(job, draft, "Dana", day("2026-03-05"))
+        agreements.approve(job, draft, "Dana", deed_on("2026-03-05"))
     pending = agreements.propose(draft, day("2026-03-02"))
     assert (pending.status, pending.proposed) == ("pending", day("2026-03-02"))
-    approved = agreements.approve(job, pending, "Dana", day("2026-03-05"))
+    approved = agreements.approve(job, pending, "Dana", deed_on("2026-03-05"))
     assert (approved.status, approved.decided.by, approved.decided.on) == ("approved", "Dana", day("2026-03-05"))
-    declined = agreements.decline(job, pending, "Dana", day("2026-03-05"))
+    assert approved.decided.entered is None
+    late = agreements.approve(job, pending, "Dana", On(day("2026-03-05"), day("2026-03-09")))
+    assert late.decided.entered == day("2026-03-09")
+    with refused("change.date"):
+        agreements.approve(job, pending, "Dana", deed_on("2026-03-01"))
+    with refused("change.date"):
+        agreements.decline(job, pending, "Dana", deed_on("2026-03-01"))
+    declined = agreements.decline(job, pending, "Dana", deed_on("2026-03-05"))
     assert agreements.propose(declined, day("2026-03-09")).decided is None
 
 
@@ -75,9 +83,9 @@ def test_an_approved_change_is_not_taken_back() -> None:
 def test_approving_needs_the_lock_on_fixed_price_only() -> None:
     pending = a_change("CO-001", 5, status="pending")
     with refused("budget.not-locked"):
-        agreements.approve(estimate(), pending, "Dana", day("2026-03-05"))
+        agreements.approve(estimate(), pending, "Dana", deed_on("2026-03-05"))
     plus = estimate(contract="cost-plus")
-    assert agreements.approve(plus, pending, "Dana", day("2026-03-05")).status == "approved"
+    assert agreements.approve(plus, pending, "Dana", deed_on("2026-03-05")).status == "approved"
 
 
 def changed(job: Project, *items: object) -> Project:

@@ -12,6 +12,7 @@ from ressio_cli.model.payment import Undone
 from ressio_cli.model.project import Project
 from ressio_cli.rules.asof import as_of
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.credit import credit, credit_figures
 from ressio_cli.rules.position import summary
 
 
@@ -89,3 +90,102 @@ def test_figures_of_an_earlier_day_are_those_of_that_day() -> None:
     assert [figures(on) for on in ("2026-02-28", "2026-03-01", "2026-03-10", "2026-03-20")] == [
         ("0.00", "0.00", "0.00"), ("50.00", "0.00", "0.00"), ("50.00", "50.00", "0.00"), ("0.00", "0.00", "50.00"),
     ]  # fmt: skip
+
+
+def edited(*days: str) -> Story:
+    """A released on March 1 at 30 %, and 10 % more with each edit."""
+    story = Story(a_job(items=[an_item("A", price=1000)]), today="2026-03-01")
+    story.bill(percent={"A": "30"})
+    for place, on in enumerate(days, 1):
+        story.today = day(on)
+        story.edit("INV-0001", percent={"A": f"{30 + 10 * place}"})
+    return story
+
+
+def billed(job: Project, on: str) -> str:
+    return str(summary(Book(seen(job, on)), day(on)).billing.billed)
+
+
+def test_before_an_edit_the_earlier_revision_stands() -> None:
+    job = edited("2026-03-10", "2026-03-20").job
+    days = ("2026-02-28", "2026-03-01", "2026-03-09", "2026-03-10", "2026-03-19", "2026-03-20")
+    assert [billed(job, on) for on in days] == ["0.00", "300.00", "300.00", "400.00", "400.00", "500.00"]
+    assert [seen(job, on).invoices[0].revision for on in days[1:]] == [1, 1, 2, 2, 3]
+    assert [event.did for event in seen(job, "2026-03-10").invoices[0].history] == ["created", "released", "edited"]
+
+
+def test_of_edits_on_one_day_the_last_counts() -> None:
+    job = edited("2026-03-01", "2026-03-10", "2026-03-10").job
+    assert [billed(job, on) for on in ("2026-03-01", "2026-03-09", "2026-03-10")] == ["400.00", "400.00", "600.00"]
+
+
+def test_edits_that_version_0_1_dated_out_of_order_count_from_the_latest_one_on() -> None:
+    story = edited("2026-03-20", "2026-03-20")
+    third = story.job.invoices[0]
+    *before, last = third.history
+    told = replace(third, history=(*before, replace(last, on=day("2026-03-10"))))
+    job = story.job.having(told)
+    assert [billed(job, on) for on in ("2026-03-09", "2026-03-10", "2026-03-25")] == ["300.00", "500.00", "500.00"]
+
+
+def test_an_edit_made_before_the_day_of_the_release_is_in_it() -> None:
+    story = edited("2026-03-01")
+    later = replace(story.job.invoices[0], released=day("2026-04-01"))
+    job = replace(story.job, invoices=(later,), superseded=(replace(story.job.superseded[0], released=later.released),))
+    assert [billed(job, on) for on in ("2026-03-31", "2026-04-01")] == ["0.00", "400.00"]
+
+
+def test_where_a_revision_was_lost_the_next_one_stands_for_it() -> None:
+    story = edited("2026-03-10", "2026-03-20")
+    second = story.job.superseded[1:]
+    assert billed(replace(story.job, superseded=second), "2026-03-05") == "400.00"
+    assert billed(replace(story.job, superseded=()), "2026-03-05") == "500.00"
+
+
+def test_a_history_that_does_not_tell_every_edit_shows_what_stands_now() -> None:
+    story = edited("2026-03-10")
+    told = replace(story.job.invoices[0], history=story.job.invoices[0].history[:-1])
+    assert billed(story.job.having(told), "2026-03-05") == "400.00"
+
+
+def test_a_void_counts_from_its_reissue_where_that_took_its_place_earlier() -> None:
+    story = Story(a_job(items=[an_item("A", price=1000)]), today="2026-05-10")
+    story.bill(percent={"A": "40"})
+    story.pay("INV-0001", parts={"INV-0001": 150}, day=day("2026-05-20"))
+    story.today = day("2026-06-20")
+    story.void("INV-0001", reissue="again")
+    assert billed(story.job, "2026-05-15") == "400.00"
+    story.release("again", on="2026-05-12")
+    states = [[invoice.live for invoice in seen(story.job, on).invoices] for on in ("2026-05-11", "2026-05-12")]
+    assert states == [[True], [False, True]]
+    figures = summary(Book(seen(story.job, "2026-05-25")), day("2026-05-25")).billing
+    assert [str(each) for each in (figures.billed, figures.outstanding, figures.credit)] == [
+        "400.00",
+        "400.00",
+        "150.00",
+    ]
+    moves = [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries]
+    assert moves == [("2026-05-20", "150.00")]
+
+
+def test_a_reissue_dated_before_its_original_stands_alone_until_then() -> None:
+    story = Story(a_job(items=[an_item("A", price=1000)]), today="2026-05-10")
+    story.bill(percent={"A": "40"})
+    story.void("INV-0001", reissue="again")
+    story.release("again", on="2026-04-30")
+    (only,) = seen(story.job, "2026-05-05").invoices
+    assert (only.id, only.replaces) == ("INV-0002", "")
+    assert [billed(story.job, on) for on in ("2026-04-30", "2026-05-10")] == ["400.00", "400.00"]
+
+
+def test_money_that_came_before_the_release_is_credit_until_then() -> None:
+    invoice = an_invoice(1, section("amount", stated(80)), on="2026-03-31")
+    job = a_job(invoices=[invoice], payments=[a_payment("p", 100, ("INV-0001", 80), on="2026-03-01")])
+    assert seen(job, "2026-03-15").payments[0].applied == ()
+    credits = [str(credit(Book(seen(job, on)))) for on in ("2026-02-28", "2026-03-01", "2026-03-30", "2026-03-31")]
+    assert credits == ["0.00", "100.00", "100.00", "20.00"]
+    entries = [(str(entry.on), str(entry.amount), entry.what) for entry in credit_figures(Book(job)).entries]
+    assert entries == [
+        ("2026-03-01", "100.00", "p received, not applied"),
+        ("2026-03-31", "-80.00", "p pays INV-0001"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from build import a_change, a_job, a_part, an_item, day, money, percent
+from build import a_change, a_job, a_part, an_item, deed_on, money, percent
 from story import misused, refused
 
 from ressio_cli.model.change import Change
@@ -14,7 +14,7 @@ from ressio_cli.rules.agreements import approve, decline
 from ressio_cli.rules.change_edit import edit_change
 from ressio_cli.rules.new_papers import NewChange, new_change
 
-DAY = day("2026-03-05")
+DAY = deed_on("2026-03-05")
 ITEM = a_part(5, markup="0%")
 
 

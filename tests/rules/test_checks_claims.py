@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 from build import a_bill, a_change, a_draft, a_job, a_line, an_invoice, an_item, progress, section, stated
 
-from ressio_cli.model.invoice import Line
+from ressio_cli.model.invoice import Event, Line
 from ressio_cli.model.project import Project
 from ressio_cli.rules import checks
 
@@ -21,7 +24,7 @@ def on(source: str, amount: object, previous: object = 0, **more: object) -> Lin
     return a_line(source, amount, worth={"A": 1000, "B": -100}.get(source), previous=previous, **more)
 
 
-def billed(number: int, *lines: Line, **more: object) -> object:
+def billed(number: int, /, *lines: Line, **more: object) -> object:
     return an_invoice(number, progress(*lines), **more)
 
 
@@ -30,7 +33,7 @@ def found(project: Project) -> list[tuple[str, str]]:
 
 
 def message(project: Project) -> str:
-    (problem,) = checks.check(project)
+    (problem,) = (problem for problem in checks.check(project) if problem.severity == "problem")
     return problem.message
 
 
@@ -96,12 +99,48 @@ def test_two_bills_that_start_from_the_same_are_found() -> None:
     assert message(project) == "INV-0002 says 0.00 of A was billed before; it was 300.00, by INV-0001"
 
 
-def test_a_void_before_or_on_the_day_and_an_edit_excuse_the_previous() -> None:
+def test_a_void_or_an_edit_of_version_0_1_excuses_the_previous() -> None:
     gone = billed(1, on("A", 300), on="2026-03-01", void="2026-03-31")
-    for previous in (0, 300):
-        assert found(job(gone, billed(2, on("A", 500, previous), on="2026-03-31"))) == []
-    assert found(job(gone, billed(2, on("A", 500, 300), on="2026-04-01"))) == [("line.previous", "problem")]
-    assert found(job(billed(1, on("A", 300), revision=2), billed(2, on("A", 500)))) == []
+    for day in ("2026-03-15", "2026-03-31", "2026-04-01"):
+        for previous in (0, 300):
+            assert found(job(gone, billed(2, on("A", 500, previous), on=day))) == []
+        assert found(job(gone, billed(2, on("A", 500, 200), on=day))) == [("line.previous", "problem")]
+    edited = billed(1, on("A", 300), revision=2, number="")
+    assert found(job(edited, billed(2, on("A", 500), number=""))) == []
+    numbered = billed(1, on("A", 300), revision=2)
+    assert found(job(numbered, billed(2, on("A", 500)))) == [("line.previous", "problem")]
+
+
+def test_a_void_counts_for_those_that_were_released_before_it_was_made() -> None:
+    gone = billed(1, on("A", 300), void="2026-03-31")
+    late = replace(gone, void=replace(gone.void, after="INV-0002"))
+    early = replace(gone, void=replace(gone.void, after="INV-0001"))
+    for void, previous, right in ((late, 300, True), (late, 0, False), (early, 0, True), (early, 300, False)):
+        facts = found(job(void, billed(2, on("A", 500, previous), after="INV-0001", on="2026-04-01")))
+        assert facts == ([] if right else [("line.previous", "problem")]), (void.void, previous)
+    wrong = job(early, billed(2, on("A", 500, 300), after="INV-0001", on="2026-04-01"))
+    assert message(wrong) == "INV-0002 says 300.00 of A was billed before; nothing was"
+
+
+def test_a_void_on_one_branch_and_a_release_on_another_before_it_need_not_know_of_each_other() -> None:
+    gone = billed(1, on("A", 300), on="2026-03-01", void="2026-03-31")
+    gone = replace(gone, void=replace(gone.void, after="INV-0001"))
+    for day in ("2026-03-15", "2026-03-31"):
+        assert found(job(gone, billed(2, on("A", 500, 300), after="INV-0001", on=day))) == []
+    told = (Event(on=date(2026, 3, 15), did="released", entered=date(2026, 4, 1)),)
+    late = billed(2, on("A", 500, 300), after="INV-0001", on="2026-03-15", history=told)
+    assert found(job(gone, late)) == [("line.previous", "problem")]
+
+
+def test_bills_follow_each_other_in_the_order_of_release_whatever_dates_and_numbers_say() -> None:
+    first = billed(7, on("A", 100), on="2026-04-30")
+    second = billed(3, on("A", 200, 100), on="2026-03-01", after="INV-0007")
+    third = billed(5, on("A", 300, 300), on="2026-03-15", after="INV-0003")
+    assert [code for code, severity in found(job(first, second, third)) if severity == "problem"] == []
+    swapped = billed(5, on("A", 300, 0), on="2026-03-15", after="INV-0003")
+    assert message(job(first, second, swapped)) == (
+        "INV-0005 says 0.00 of A was billed before; it was 300.00, by INV-0007, INV-0003"
+    )
 
 
 def test_lines_with_their_own_markup_count_by_their_part_of_the_cost() -> None:
@@ -129,9 +168,11 @@ def test_bills_with_dates_out_of_order_follow_each_other_by_number_or_by_date() 
 
 
 def test_an_edit_excuses_bills_with_dates_out_of_order_too() -> None:
-    first = billed(1, on("A", 100), on="2026-03-02", revision=2)
-    second = billed(3, on("A", 10, 7), on="2026-03-01")
-    assert ("line.previous", "problem") not in found(job(first, billed(2, on("A", 200), on="2026-03-03"), second))
+    first = billed(1, on("A", 100), on="2026-03-02", revision=2, number="")
+    second = billed(3, on("A", 10, 7), on="2026-03-01", number="")
+    assert ("line.previous", "problem") not in found(
+        job(first, billed(2, on("A", 200), on="2026-03-03", number=""), second)
+    )
 
 
 def test_retainage_billed_beyond_what_is_held_is_a_problem_and_a_note_where_a_void_took_it() -> None:

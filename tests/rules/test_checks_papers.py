@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from build import (
@@ -24,7 +25,7 @@ from build import (
     stated,
 )  # fmt: skip
 
-from ressio_cli.model.invoice import Recap, Retainage, TaxCharge, VoidMark
+from ressio_cli.model.invoice import Line, Recap, Retainage, TaxCharge, VoidMark
 from ressio_cli.model.project import Project
 from ressio_cli.rules import checks
 
@@ -203,3 +204,51 @@ def test_a_sound_job_with_everything_on_it_raises_no_alarm() -> None:
     assert checks.checked_counts(project) == {
         "invoices": 2, "drafts": 0, "changes": 0, "bills": 0, "payments": 1, "items": 1,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        (
+            a_line("A", 100, worth=1000, percent_to_date="20%"),
+            "A is 100.00, but 20% of 1,000.00 less 0.00 billed before is 200.00",
+        ),
+        (
+            stated(111, cost=money(100), markup=percent("10%")),
+            "Permit fee is 111.00, but a cost of 100.00 + 10% comes to 110.00",
+        ),
+        (stated(9, cost=money(10)), "Permit fee is 9.00, but a cost of 10.00 comes to 10.00"),
+        (
+            stated("99.99", quantity=Decimal("12.5"), unit_cost=Decimal(8), description=""),
+            "line 1.1 is 99.99, but 12.5 × 8 comes to 100.00",
+        ),
+        (
+            a_line("b/1", 115, worth=115, markup="15%", cost=money(99)),
+            "b/1 is 115.00, but a cost of 99.00 + 15% is another amount",
+        ),
+    ],
+)
+def test_a_draft_that_contradicts_itself_is_found_before_its_release(line: Line, why: str) -> None:
+    method = "amount" if not line.source else "actuals" if line.source == "b/1" else "percentage"
+    project = a_job(items=[an_item("A", price=1000)], bills=[a_bill("b", a_cost(100, markup="15%"))],
+                    drafts=[a_draft("march", section(method, line))])  # fmt: skip
+    found = [problem for problem in checks.check(project) if problem.code == "draft.arithmetic"]
+    assert [problem.message for problem in found] == [f"march: {why}"]
+    assert found[0].hint == "ressio invoice edit march --refresh, or correct the line"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        a_line("A", 100, worth=1000, previous=100, percent_to_date="20%"),
+        a_line("A", 100, worth=None, percent_to_date="20%"),
+        stated(0, cost=money(0)),
+        stated(5),
+        a_line("b/1", "33.33", worth=115, markup="15%", cost=money("28.98")),
+    ],
+)
+def test_a_draft_that_says_one_thing_is_sound(line: Line) -> None:
+    method = "amount" if not line.source else "actuals" if line.source == "b/1" else "percentage"
+    project = a_job(items=[an_item("A", price=1000)], bills=[a_bill("b", a_cost(100, markup="15%"))],
+                    drafts=[a_draft("march", section(method, line))])  # fmt: skip
+    assert [problem for problem in checks.check(project) if problem.code == "draft.arithmetic"] == []

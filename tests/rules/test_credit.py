@@ -157,3 +157,20 @@ def test_a_deposit_paid_before_its_release_is_credit_all_along() -> None:
     found = credit_figures(Book(job))
     assert (str(found.credit), str(found.deposits_held)) == ("100.00", "100.00")
     assert {one.on for one in found.entries} == {day("2026-03-02"), day("2026-03-31")}
+
+
+def test_an_edit_that_makes_an_invoice_a_credit_counts_from_its_own_day() -> None:
+    story = Story(a_job(), today="2026-05-10")
+    story.bill(items=[an_extra("Fee", 100)])
+    story.today = day("2026-05-20")
+    story.edit("INV-0001", items=(an_extra("Fee", -50),))
+    assert [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries] == [
+        ("2026-05-20", "50.00")
+    ]
+    story.today = day("2026-06-01")
+    story.void("INV-0001", reissue="again")
+    story.release("again", on="2026-05-15")
+    assert [(str(entry.on), str(entry.amount)) for entry in credit_figures(story.book).entries] == [
+        ("2026-05-15", "50.00")
+    ]
+    assert story.credit == "50.00"

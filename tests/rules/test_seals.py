@@ -211,7 +211,7 @@ EDITS: dict[str, Any] = {
     "status": "pending", "reference": "1043", "settled": day("2026-04-14"), "failed": Undone(on=day("2026-04-20")),
     "void": Undone(on=day("2026-04-20"), reason="Typed twice"),
     "applied": (Applied(invoice="INV-0001", amount=money(1)),), "refunds": "2026-04-01-credit", "note": "",
-    "reason": "A cent short", "by": "Dana",
+    "reason": "A cent short", "by": "Dana", "entered": day("2026-04-13"),
     "sealed": False,
 }  # fmt: skip
 

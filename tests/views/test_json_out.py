@@ -38,6 +38,7 @@ PAYMENT_OBJECT = {
     "reason": "",
     "note": "",
     "by": "",
+    "entered": None,
 }
 PROGRESS_LINE = {
     "source": "03-100",
@@ -120,7 +121,7 @@ INVOICE = {
     "void": {"on": "2026-04-30", "reason": "March progress", "replaced_by": "INV-0004"},
     "replaces": "INV-0002",
     "notified": None,
-    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "by": ""}],
+    "history": [{"on": "2026-03-31", "did": "released", "note": "March progress", "by": "", "entered": None}],
     "file": "invoices/INV-0003.yaml",
     "issued": {
         "company": {
@@ -137,6 +138,7 @@ INVOICE = {
         "series": "INV-{n:04}",
         "taxed": ["March progress"],
     },
+    "after": None,
 }
 BUDGET_MONEY = {
     "original_cost": "1234.50",
@@ -213,6 +215,7 @@ def test_a_draft_has_no_number_release_or_due_date() -> None:
         "history": [],
         "file": "drafts/permits.yaml",
         "issued": None,
+        "after": None,
     }
 
 
@@ -299,12 +302,13 @@ def test_a_failed_payment_says_when_and_why() -> None:
                 "status": "failed",
                 "applied": [{"invoice": "x", "amount": "-20.00", "discount": "0.00"}],
                 "settled": None,
-                "failed": {"on": "2026-04-30", "reason": "x", "by": ""},
-                "void": {"on": "2026-04-30", "reason": "", "by": ""},
+                "failed": {"on": "2026-04-30", "reason": "x", "by": "", "entered": None},
+                "void": {"on": "2026-04-30", "reason": "", "by": "", "entered": None},
                 "refunds": "x",
                 "reason": "",
                 "note": "x",
                 "by": "",
+                "entered": None,
             }
         ],
         "received": "5000.00",

@@ -207,8 +207,10 @@ class Job(RuleBasedStateMachine):
         fits = self.model.goes(line.source, self.model.claimed(line.source, line), amount)
         fits = fits and self.walker.editable(paper)
         before = line.amount, line.percent
+        moved = before != (amount, None)
         line.amount, line.percent = amount, None
         allowed = fits and not self.model.holds_too_much(paper)
+        allowed = allowed and (not moved or self.walker.newest(paper, line.source))
         self.walker.must(0 if allowed else 3, "invoice", "edit", paper.id, "--amount", f"{line.source}={text(amount)}")
         if allowed:
             self.walker.reseal(paper)

@@ -243,7 +243,11 @@ class Walker:
             )
         return paper.state == "draft"
 
+    def newest(self, paper: Paper, source: str) -> bool:
+        """Whether no live invoice released later bills the source."""
+        later = [one for one in self.model.released() if paper.number and one.number > paper.number]
+        return not any(line.source == source for one in later for line in one.lines)
+
     def reseal(self, paper: Paper) -> None:
         if paper.state == "released":
             paper.held, paper.tax = self.model.hold(paper), self.model.charge(paper)
-            self.past.clear()  # a revision has no day of its own

@@ -7,19 +7,20 @@ source.beyond-worth.  Notes: source.outside.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
+from dataclasses import replace
 
-from ressio_cli.model.invoice import Draft, Line, Released
+from ressio_cli.model.invoice import Draft, Released
 from ressio_cli.model.method import METHODS
 from ressio_cli.model.money import NO_PERCENT, WHOLE, Money, half_up
 from ressio_cli.model.problem import NOWHERE, Problem
-from ressio_cli.model.record import dataclass
 from ressio_cli.model.source import Source
 from ressio_cli.rules.book import Book, Claim, count_of, way_out
 from ressio_cli.rules.carrying_out import is_other_side
 from ressio_cli.rules.checks.references import meant
-from ressio_cli.rules.counting import Count, count, largest_measure, measure
+from ressio_cli.rules.counting import Count, measure
+from ressio_cli.rules.order import is_of_first_form
 from ressio_cli.rules.sources import RETAINAGE
+from ressio_cli.rules.strays import Stray, strays
 
 _ASKED = 20  # unknown ids for which a near one is looked for: each look goes through every source
 _NAMED = 6  # how many invoices a message names
@@ -107,111 +108,48 @@ def percents_in_range(book: Book) -> Iterator[Problem]:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """Where claims on a source may lie, in smallest units, their rounding allowed for."""
-
-    low: Fraction
-    high: Fraction
-
-    def holds(self, units: Fraction) -> bool:
-        return self.low <= units <= self.high
-
-
 def within_worth(book: Book) -> Iterator[Problem]:
-    """Claims on a source lie between zero and its worth. What only a void left outside is a note.
+    """Claims on a source lie between zero and its worth. What a void or a discarded draft left outside is a note.
 
     What only a later change of a bill's amount put there is told by `drift`.
     """
-    strays: list[tuple[str, list[Claim], Fraction, _Range]] = []
-    for id, claims in book.claims.items():
-        source = book.sources.get(id)
-        if source is None and id != RETAINAGE:
-            continue
-        counted = count_of(source, claims)
-        worth = measure(source) if source else book.project.zero
-        allowed = _allowed(book, worth, claims, counted)
-        if not allowed.holds(counted.total) and not _only_drifted(book, source, claims, counted):
-            strays.append((id, claims, counted.total, allowed))
-    void = _void_lines(book) if strays else {}
-    for id, claims, units, allowed in strays:
-        explained = _explained(book, id, units, allowed, void.get(id, []))
-        yield _finding(book, id, claims, explained)
+    for stray in strays(book, book.claims):
+        yield _finding(book, stray)
 
 
-def _only_drifted(book: Book, source: Source | None, claims: list[Claim], counted: Count) -> bool:
-    """Whether only a cost that was changed since put the claims outside."""
-    if source is None:
-        return False
-    worth = largest_measure(source, [claim.line for claim in claims])
-    return _allowed(book, worth, claims, counted).holds(counted.total)
+def within_worth_on(past: Book) -> Iterator[Problem]:
+    """The same in the past, of what could be billed by then.
 
-
-def _allowed(book: Book, worth: Money, claims: list[Claim], counted: Count) -> _Range:
-    """The far end is widened by the tolerance, or freed by a line's reason; the zero end never is.
-
-    Where the worth is zero both ends are the far one.
+    Version 0.1 took dates that leave a source outside for a while: where its invoices do so by themselves, a note.
     """
-    slack, claimed = counted.slack, counted.total
-    far = Fraction((worth + worth.share(book.project.settings.billing.over)).minor)
-    reason = any(claim.line.over for claim in claims)
-    if worth.negative:
-        return _Range((min(far, claimed) if reason else far) - slack, slack)
-    low = min(Fraction(0), claimed) if reason and not worth else Fraction(0)
-    return _Range(low - slack, (max(far, claimed) if reason else far) + slack)
+    ready = [id for id in past.claims if id == RETAINAGE or _is_ready(past.sources.get(id))]
+    found = list(strays(past, ready))
+    old = tuple(invoice for invoice in past.project.invoices if is_of_first_form(invoice))
+    by_themselves = Book(replace(past.project, invoices=old)) if found else past
+    excused = {stray.source: stray.beyond for stray in strays(by_themselves, [stray.source for stray in found])}
+    for stray in found:
+        problem = _finding(past, stray)
+        lasts = stray.beyond > excused.get(stray.source, 0)
+        yield problem if lasts else replace(problem, severity="note")
 
 
-def _void_lines(book: Book) -> dict[str, list[Line]]:
-    index: dict[str, list[Line]] = {}
-    for invoice in book.project.invoices:
-        if invoice.void:
-            for line in invoice.lines:
-                if line.source:
-                    index.setdefault(line.source, []).append(line)
-    return index
+def _is_ready(source: Source | None) -> bool:
+    return source is not None and source.blocked is None
 
 
-def _explained(book: Book, id: str, units: Fraction, allowed: _Range, void: list[Line]) -> bool:
-    """Whether lines that a void took away would bring the claims back; or, for retainage, worth that went since.
-
-    Worth of retainage goes with the void of what held it, and with negative work after it was billed back.
-    """
-    source = book.sources.get(id)
-    if source is not None and source.markup is not None:
-        restored = _with_void(book, source, units < allowed.low)
-        return restored >= allowed.low if units < allowed.low else restored <= allowed.high
-    given = [line.amount.minor for line in void]
-    held = _gone(book) if id == RETAINAGE else []
-    if units < allowed.low:
-        return sum(part for part in (*given, *(-units for units in held)) if part > 0) >= allowed.low - units
-    return sum(part for part in (*held, *(-units for units in given)) if part > 0) >= units - allowed.high
-
-
-def _with_void(book: Book, source: Source, low: bool) -> Fraction:
-    """What lines on a cost would come to, had those that lead back not been made void: up where they are too low."""
-    lines = [
-        line
-        for invoice in (*book.project.invoices, *book.project.drafts)
-        for line in invoice.lines
-        if line.source == source.id
-        and not (isinstance(invoice, Released) and invoice.void and line.amount.negative == low)
-    ]
-    return count(source, lines).total
-
-
-def _gone(book: Book) -> list[int]:
-    """What every invoice would have added to the retainage held, had it not been void or, if live, not lowered it."""
-    return [invoice.held.minor if invoice.void else -invoice.held.minor for invoice in book.project.invoices]
-
-
-def _finding(book: Book, id: str, claims: list[Claim], explained: bool) -> Problem:
-    source = book.sources.get(id)
+def _finding(book: Book, stray: Stray) -> Problem:
+    id, claims, source = stray.source, stray.claims, book.sources.get(stray.source)
     worth = measure(source) if source else book.project.zero
     counted = count_of(source, claims)
     claimed = counted.money(worth)
     subjects = (id, *dict.fromkeys(claim.invoice.id for claim in claims))
     beyond = _outside(claimed, worth)
-    if explained:
+    if stray.drafted:
+        last = next(claim for claim in reversed(claims) if claim.drafted)
+        message = f"{last.invoice.id} takes back more of {id} than is claimed: {claimed.grouped()} with it"
+        hint = _fresh(last)
+        return Problem("source.outside", message, last.line.origin.at("amount"), hint, "note", subjects)
+    if stray.voided:
         message = f"a void left {id} at {claimed.grouped()}, outside zero and its worth of {worth.grouped()}"
         origin = source.origin if source and source.origin != NOWHERE else claims[-1].line.origin.at("amount")
         settling = book.left(source) if source and beyond.negative == worth.negative else -beyond
@@ -220,6 +158,13 @@ def _finding(book: Book, id: str, claims: list[Claim], explained: bool) -> Probl
     message = f"{id} is claimed {claimed.grouped()}, {_told(beyond, worth)}: {_named(claims, counted)}"
     hint = way_out(claims[-1].invoice, id)
     return Problem("source.beyond-worth", message, claims[-1].line.origin.at("amount"), hint, subjects=subjects)
+
+
+def _fresh(claim: Claim) -> str:
+    """The command that makes a stale draft sound: a percent is computed anew, an amount goes."""
+    if claim.line.percent is not None:
+        return f"ressio invoice edit {claim.invoice.id} --refresh"
+    return way_out(claim.invoice, claim.line.source)
 
 
 def _outside(claimed: Money, worth: Money) -> Money:

@@ -49,7 +49,7 @@ def dates_follow_numbers(book: Book) -> Iterator[Problem]:
                 "invoice.out-of-order",
                 f"{invoice.id} was released {invoice.released}, before {latest.id} ({latest.released})",
                 invoice.origin.at("released"),
-                "nothing need be done; numbers, not dates, give the order",
+                "nothing need be done; the order is that of the releases, whatever their dates and numbers",
                 "note",
                 subjects=(invoice.id, latest.id),
             )

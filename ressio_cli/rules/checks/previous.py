@@ -3,29 +3,32 @@
 Room: rules.  Problems: line.previous.
 
 Two people who bill the same source on two branches both start from the same "billed before"; after the merge no total
-need be wrong, but one of the papers is. An invoice edited after release no longer shows what it had billed then, so
-sources it touches are passed over from there on.
+need be wrong, but one of the papers is. An invoice that names the one before it (`after`) is judged in that order, and
+a void counts for those that were released after it was made; where an invoice was entered no later than the void, on
+another branch perhaps, it need not have known of it. Invoices of version 0.1 name none: they are sound where
+any order makes them so, because a wished number or a date in the past may have put one before an earlier one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
-from datetime import date
-from itertools import groupby
 
 from ressio_cli.model.invoice import Line, Released
 from ressio_cli.model.money import Money
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.record import dataclass
 from ressio_cli.rules.book import Book
+from ressio_cli.rules.order import is_of_first_form
+from ressio_cli.rules.revisions import release_entered, void_entered
 
-_MOST = 64  # answers tried when several invoices were made void on one day
+_MOST = 64  # sums tried where several voids may have come before or after
+_NAMED = 6  # how many invoices a message names
 
 
 @dataclass(frozen=True, slots=True)
 class _Bill:
-    """What one released invoice says of one source. `place`: its place in the order of numbers."""
+    """What one released invoice says of one source. `place`: its place in the order of release."""
 
     place: int
     invoice: Released
@@ -37,22 +40,23 @@ class _Bill:
 
 
 def bills_follow_each_other(book: Book) -> Iterator[Problem]:
-    """Every `previous` is what was billed by then, in the order of numbers or of dates; voids that day: either way."""
-    for bills in _bills(book).values():
-        dated = sorted(bills, key=lambda bill: (bill.invoice.released, bill.place))
-        in_order = dated == bills
-        for bill, before, expected in _in_turn(dated):
-            if _fits(bill, expected):
-                continue
-            if not in_order and _fits(bill, _at_release(bills[: bills.index(bill)], bill.invoice.released)):
-                continue
-            yield _finding(bill, before, expected)
+    """Every `previous` of a live invoice is what was billed by then."""
+    places = {invoice.id: place for place, invoice in enumerate(book.order)}
+    for bills in _bills(book.order).values():
+        sofar = _SoFar(places)
+        chained = [bill for bill in bills if bill.invoice.after]
+        yield from _in_any_order([bill for bill in bills if not bill.invoice.after], sofar)
+        for bill in chained:
+            expected = sofar.expected(bill)
+            if bill.invoice.live and not _fits(bill, expected):
+                yield _finding(bill, sofar, expected)
+            sofar.take(bill)
 
 
-def _bills(book: Book) -> dict[str, list[_Bill]]:
-    """The bills on each source in the order of numbers, void ones included."""
+def _bills(order: Iterable[Released]) -> dict[str, list[_Bill]]:
+    """The bills on each source in the order of release, void ones included."""
     index: dict[str, list[_Bill]] = {}
-    for place, invoice in enumerate(book.project.invoices):
+    for place, invoice in enumerate(order):
         for section in invoice.sections:
             for line in section.lines:
                 if line.source:
@@ -63,62 +67,80 @@ def _bills(book: Book) -> dict[str, list[_Bill]]:
     return index
 
 
-def _in_turn(dated: Sequence[_Bill]) -> Iterator[tuple[_Bill, Sequence[_Bill], set[int]]]:
-    """Each live bill, those before it, and what they may have billed; stops at an invoice that was edited.
+def _in_any_order(bills: Sequence[_Bill], sofar: _SoFar) -> Iterator[Problem]:
+    """Bills that name no order: the next is the first that fits.
 
-    On one day the lower number comes first, but one whose `previous` fits goes before one whose does not: a number
-    that was wished for may be lower than those released before it.
+    Version 0.1 let an earlier invoice be edited under later ones, so that from an edited one on nothing is asked.
     """
-    sofar = _SoFar()
-    for on, of_that_day in groupby(dated, key=lambda bill: bill.invoice.released):
-        waiting = list(of_that_day)
-        while waiting:
-            expected = sofar.expected(on)
-            bill = next((bill for bill in waiting if _fits(bill, expected)), waiting[0])
-            if bill.invoice.revision > 1 or waiting[0].invoice.revision > 1:
-                return
-            if bill.invoice.live:
-                yield bill, sofar.bills, expected
-            sofar.take(bill)
-            waiting.remove(bill)
+    waiting = list(bills)
+    edited = False
+    while waiting:
+        expected = sofar.expected()
+        bill = next((bill for bill in waiting if not bill.invoice.live or _fits(bill, expected)), waiting[0])
+        edited = edited or any(_was_edited(invoice) for invoice in (waiting[0].invoice, bill.invoice))
+        if bill.invoice.live and not edited and not _fits(bill, expected):
+            yield _finding(bill, sofar, expected)
+        sofar.take(bill)
+        waiting.remove(bill)
+
+
+def _was_edited(invoice: Released) -> bool:
+    return invoice.revision > 1 and is_of_first_form(invoice)
 
 
 @dataclass(slots=True)
 class _SoFar:
-    """The bills taken so far, and what they come to on a day; voids of earlier days are taken off."""
+    """The bills taken so far and what they come to; `places` are those of all invoices in the order of release.
 
+    `sums` are the live bills, `voids` the void ones, of which an invoice may have counted some.
+    """
+
+    places: dict[str, int]
     bills: list[_Bill] = field(default_factory=list)
     sums: int = 0
-    voids: list[tuple[date, int]] = field(default_factory=list)
+    voids: list[_Bill] = field(default_factory=list)
 
-    def expected(self, on: date) -> set[int]:
-        """What may have been billed before a bill of that day; days only go forward."""
-        self.sums -= sum(units for day, units in self.voids if day < on)
-        self.voids = [(day, units) for day, units in self.voids if day >= on]
-        return _either_way(self.sums, [units for day, units in self.voids if day == on])
+    def expected(self, bill: _Bill | None = None) -> set[int]:
+        """What may have been billed before a bill, or before one that names no order; empty: too many to tell."""
+        if bill is None:
+            return _either_way(self.sums, [void.units for void in self.voids])
+        counted = [void.units for void in self.voids if self._counts(void, bill)]
+        perhaps = [void.units for void in self.voids if not self._counts(void, bill) and self._may_count(void, bill)]
+        if bill.invoice.revision > 1:  # an edit since then may have started anew from what was live
+            return _either_way(self.sums, [*perhaps, *counted])
+        return _either_way(self.sums + sum(counted), perhaps)
+
+    def _counts(self, void: _Bill, bill: _Bill) -> bool:
+        """The void was made after the bill was released."""
+        mark = void.invoice.void
+        return mark is not None and self.places.get(mark.after, -1) >= bill.place
+
+    def _may_count(self, void: _Bill, bill: _Bill) -> bool:
+        """Nothing says that the void was known when the bill was released."""
+        mark = void.invoice.void
+        known = mark is not None and mark.after in self.places
+        return not known or release_entered(bill.invoice) <= void_entered(void.invoice)
 
     def take(self, bill: _Bill) -> None:
         """One more bill."""
         self.bills.append(bill)
-        self.sums += bill.units
-        if bill.invoice.void:
-            self.voids.append((bill.invoice.void.on, bill.units))
+        if bill.invoice.live:
+            self.sums += bill.units
+        else:
+            self.voids.append(bill)
 
+    def named(self, bill: _Bill, units: int) -> list[str]:
+        """The invoices behind what was billed before: the live ones, and void ones where those counted then."""
 
-def _at_release(before: Sequence[_Bill], on: date) -> set[int]:
-    """The same in the order of numbers; nothing is expected after an edited invoice."""
-    if any(bill.invoice.revision > 1 for bill in before):
-        return set()
-    kept = [bill for bill in before if bill.invoice.void is None or bill.invoice.void.on >= on]
-    that_day = [bill.units for bill in kept if bill.invoice.void and bill.invoice.void.on == on]
-    return _either_way(sum(bill.units for bill in kept), that_day)
+        void = [other for other in self.voids if units != self.sums and self._counts(other, bill)]
+        return [other.invoice.id for other in self.bills if other.invoice.live or other in void]
 
 
 def _either_way(sums: int, voids: Sequence[int]) -> set[int]:
-    """The sum with any of the voids of that day already taken off; empty where there are too many to tell."""
+    """The sum with any of the voids added; empty where there are too many to tell."""
     answers = {sums}
     for units in voids:
-        answers |= {answer - units for answer in answers}
+        answers |= {answer + units for answer in answers}
         if len(answers) > _MOST:
             return set()
     return answers
@@ -134,16 +156,16 @@ def _fits(bill: _Bill, expected: set[int]) -> bool:
     return True
 
 
-def _finding(bill: _Bill, before: Sequence[_Bill], expected: set[int]) -> Problem:
+def _finding(bill: _Bill, sofar: _SoFar, expected: set[int]) -> Problem:
     line, invoice = bill.lines[0], bill.invoice
     said = line.previous or line.amount.zero
-    billed = Money(max(expected), line.amount.digits)
-    others = [other.invoice.id for other in before if other.invoice.live]
-    named = ", ".join(others[-6:]) or "no other invoice"
+    billed = Money(min(expected, key=lambda units: abs(units - sofar.sums)), line.amount.digits)
+    others = sofar.named(bill, billed.minor)[-_NAMED:]
+    was = f"it was {billed.grouped()}, by {', '.join(others)}" if others else "nothing was"
     return Problem(
         "line.previous",
-        f"{invoice.id} says {said.grouped()} of {line.source} was billed before; it was {billed.grouped()}, by {named}",
+        f"{invoice.id} says {said.grouped()} of {line.source} was billed before; {was}",
         line.origin.at("previous"),
         f'ressio void {invoice.id} --reason "starts from a wrong amount" --reissue',
-        subjects=(line.source, invoice.id, *others[-6:]),
+        subjects=(line.source, invoice.id, *others),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from ressio_cli.model.invoice import Released
 from ressio_cli.model.problem import Problem
 from ressio_cli.model.seal import UNKNOWN, form
 from ressio_cli.rules.book import Book
@@ -32,22 +33,24 @@ def payments_hold(book: Book) -> Iterable[Problem]:
 
 def invoices_are_sealed(book: Book) -> Iterator[Problem]:
     """A released invoice says what its seal was put on. An invoice made in memory has no words to compare."""
-    for invoice in book.project.invoices:
+    yield from _unsealed(book.project.invoices, "")
+
+
+def revisions_are_sealed(book: Book) -> Iterator[Problem]:
+    """The same of the earlier revisions of edited invoices: the figures of their days are read from them."""
+    yield from _unsealed(book.project.superseded, "superseded/")
+
+
+def _unsealed(invoices: Iterable[Released], folder: str) -> Iterator[Problem]:
+    for invoice in invoices:
+        name = f"{invoice.id}.r{invoice.revision}" if folder else invoice.id
+        restore = f"restore invoices/{folder}{name}.yaml as it was released"
         if not invoice.seal:
-            yield Problem(
-                "invoice.seal-missing",
-                f"{invoice.id} has no seal",
-                invoice.origin,
-                f"restore invoices/{invoice.id}.yaml as it was released",
-                subjects=(invoice.id,),
-            )
+            message, origin = f"{name} has no seal", invoice.origin
+            yield Problem("invoice.seal-missing", message, origin, restore, subjects=(invoice.id,))
         elif form(invoice.seal) == UNKNOWN:
-            yield unknown_form(invoice.id, invoice.origin.at("seal"), subjects=(invoice.id,))
+            yield unknown_form(name, invoice.origin.at("seal"), subjects=(invoice.id,))
         elif invoice.content and invoice.seal != invoice.content:
-            yield Problem(
-                "invoice.seal-broken",
-                f"{invoice.id} was changed after it was released: its seal does not fit its content",
-                invoice.origin.at("seal"),
-                f"restore invoices/{invoice.id}.yaml as it was released, then use ressio invoice edit or ressio void",
-                subjects=(invoice.id,),
-            )
+            message = f"{name} was changed after it was released: its seal does not fit its content"
+            hint = restore if folder else f"{restore}, then use ressio invoice edit or ressio void"
+            yield Problem("invoice.seal-broken", message, invoice.origin.at("seal"), hint, subjects=(invoice.id,))

@@ -28,7 +28,7 @@ _PAYMENTS = (
     Column("Payment", "id"), Column("Received", "date", 2), Column("Method", "id", 3), Column("Reference", "name", 4),
     Column("Status", "id", 1), Column("Amount", "money"),
 )  # fmt: skip
-_HISTORY = (Column("On", "date"), Column("Did"), Column("By"), Column("Note"))
+_HISTORY = (Column("On", "date"), Column("Did"), Column("Entered", "date"), Column("By"), Column("Note"))
 
 
 def invoice_list(page: InvoiceList, messages: int = 0) -> Sheet:
@@ -233,6 +233,6 @@ def _tail(figures: InvoiceFigures) -> Iterable[Block]:
         files = tuple((attached.file, attached.title) for attached in paper.attachments)
         yield Table(title="Attachments", columns=(Column("File", "id"), Column("Title")), rows=files)
     if paper.history:
-        events = [(event.on, event.did, event.by, event.note) for event in paper.history]
+        events = [(event.on, event.did, event.entered, event.by, event.note) for event in paper.history]
         columns, cells, _ = without_empty(_HISTORY, events)
         yield Table(title="History", columns=columns, rows=cells)

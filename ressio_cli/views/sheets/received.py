@@ -44,6 +44,7 @@ def payment(paid: Payment) -> Sheet:
         "",
         ("Payment", paid.id),
         ("Received", paid.received),
+        ("Entered", paid.entered),
         ("Amount", paid.amount),
         ("Method", paid.method),
         ("Reference", paid.reference),
